@@ -1,0 +1,1 @@
+"""Accounts, agencies, administrative units and rights (tài khoản, đơn vị, quyền)."""

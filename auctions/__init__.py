@@ -1,0 +1,1 @@
+"""Public notices and registries of asset auctions (đấu giá tài sản)."""

@@ -1,0 +1,1 @@
+"""Electronic certified copies (chứng thực bản sao điện tử)."""

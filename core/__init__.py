@@ -1,0 +1,1 @@
+"""What all systems share and none of them owns: workflow, outbox, numbering, calendar, storage, PDF."""

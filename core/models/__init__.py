@@ -1,0 +1,5 @@
+"""Tables of core."""
+
+from core.models.log import TransitionLogBase
+
+__all__ = ["TransitionLogBase"]

@@ -1,0 +1,28 @@
+"""Where files live: private, public and scratch folders, and nowhere else."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, Storage
+from django.utils.deconstruct import deconstructible
+
+
+@deconstructible
+class FolderStorage(FileSystemStorage):
+    """Files in one folder under STORAGE_ROOT; served only by permission-checked views, never by URL."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        super().__init__(location=settings.STORAGE_ROOT / folder, base_url=None)
+
+
+@deconstructible
+class RefusingStorage(Storage):
+    """Django's "default" storage is never right here: a field must name private, public or scratch."""
+
+    def _refuse(self, *args: object, **kwargs: object) -> NoReturn:
+        raise RuntimeError("name a storage: private, public or scratch")
+
+    _open = _save = path = delete = exists = listdir = size = url = _refuse

@@ -1,0 +1,124 @@
+"""One table per workflow, one door through it.
+
+A workflow names its steps in one table. `perform` is the only way to change a state; the same table
+gives the buttons (`available`) and the database trigger (`edges`), so screen, server and database agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+
+from core.errors import TransitionRefused
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+Rule = Callable[[Any], str]
+Can = Callable[[Any, str, Any], bool]
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One step: from any of `sources` to `target`, for holders of `permission`, when `rule` returns "".
+
+    `rule(record)` returns "" or the Vietnamese reason why the step cannot be taken now.
+    `needs_note` makes the reason of the person who acts obligatory (lý do).
+    """
+
+    step: str
+    sources: frozenset[str]
+    target: str
+    permission: str
+    rule: Rule | None = None
+    label: str = ""
+    needs_note: bool = False
+
+    def __init__(
+        self,
+        step: str,
+        sources: Iterable[str],
+        target: str,
+        permission: str,
+        rule: Rule | None = None,
+        *,
+        label: str = "",
+        needs_note: bool = False,
+    ) -> None:
+        values = {
+            "step": step,
+            "sources": frozenset(str(s) for s in sources),
+            "target": str(target),
+            "permission": permission,
+            "rule": rule,
+            "label": label or step,
+            "needs_note": needs_note,
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+
+class Workflow:
+    """The transitions of one model's `field`, who may take them, and where they are logged."""
+
+    def __init__(self, *transitions: Transition, log_model: str, can: Can, field: str = "state") -> None:
+        self.transitions = {t.step: t for t in transitions}
+        if len(self.transitions) != len(transitions):
+            raise ValueError("a step is named twice")
+        self.log_model = log_model
+        self.can = can
+        self.field = field
+
+    def edges(self) -> list[tuple[str, str]]:
+        """All allowed (from, to) pairs, for pgtrigger.FSM. A step may stay in its state; triggers ignore that."""
+        pairs = {(s, t.target) for t in self.transitions.values() for s in t.sources if s != t.target}
+        return sorted(pairs)
+
+    def refusal(self, record: models.Model, step: str, user: AbstractBaseUser) -> str:
+        """Why `user` cannot take `step` on `record` now, in Vietnamese; "" when he can. Rights are checked too."""
+        transition = self.transitions[step]
+        if not self.can(user, transition.permission, record):
+            return "Ông/Bà không có quyền thực hiện việc này."
+        return self._state_refusal(record, transition)
+
+    def available(self, record: models.Model, user: AbstractBaseUser) -> list[Transition]:
+        """The steps `user` may take on `record` now, in the order of the table. Feeds the buttons."""
+        return [t for t in self.transitions.values() if not self.refusal(record, t.step, user)]
+
+    @contextmanager
+    def perform(self, record: models.Model, step: str, *, by: AbstractBaseUser, note: str = "") -> Iterator[Any]:
+        """Take `step`: lock the row, check right, state and rule, run the body, save, log. One transaction.
+
+        Yields the locked, fresh record; change its other fields in the body. On success `record` is refreshed too.
+        Raises PermissionDenied without the right; TransitionRefused (Vietnamese, safe to show) otherwise.
+        """
+        transition = self.transitions[step]
+        with transaction.atomic():
+            locked = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+            if not self.can(by, transition.permission, locked):
+                raise PermissionDenied(transition.permission)
+            reason = self._state_refusal(locked, transition)
+            if not reason and transition.needs_note and not note.strip():
+                raise TransitionRefused("Nhập lý do.", "note_required", field="note")
+            if reason:
+                raise TransitionRefused(reason, "transition_refused")
+            before = getattr(locked, self.field)
+            yield locked
+            setattr(locked, self.field, transition.target)
+            locked.save()
+            apps.get_model(self.log_model)._default_manager.create(
+                record=locked, step=step, from_state=before, to_state=transition.target, by=by, note=note.strip()
+            )
+        record.refresh_from_db()
+
+    def _state_refusal(self, record: models.Model, transition: Transition) -> str:
+        if getattr(record, self.field) not in transition.sources:
+            state = getattr(record, f"get_{self.field}_display")()
+            return f"Không thực hiện được khi đang ở trạng thái “{state}”. Tải lại trang để xem trạng thái mới nhất."
+        return transition.rule(record) if transition.rule else ""

@@ -1,0 +1,1 @@
+"""Registry of notaries and notary organisations (công chứng)."""

@@ -1,0 +1,1 @@
+"""One-stop handling of administrative procedures (một cửa)."""

@@ -1,0 +1,1 @@
+"""Settings by environment: base, dev, test, prod. Environment variables are read only here."""

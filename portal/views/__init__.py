@@ -1,0 +1,1 @@
+"""The public front and the role home."""

@@ -1,0 +1,1 @@
+"""Statistical reports of the justice sector (thống kê ngành Tư pháp)."""

@@ -1,0 +1,1 @@
+"""Loaded by `-p tests.devplugin`, before pytest-django reads the settings."""
