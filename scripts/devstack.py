@@ -81,10 +81,12 @@ class Stack:
 
     @property
     def database_url(self) -> str:
+        """Where PostgreSQL listens, with the password."""
         return f"postgres://portal:{self._state['password']}@127.0.0.1:{self._state['postgres_port']}/portal"
 
     @property
     def redis_url(self) -> str:
+        """Where Redis listens, with the password."""
         return f"redis://:{self._state['password']}@127.0.0.1:{self._state['redis_port']}/0"
 
     def env(self) -> dict[str, str]:
@@ -210,9 +212,7 @@ class Stack:
         command += ["--pwfile", str(password), "-E", "UTF8", "--locale", "C.UTF-8"]
         command += ["--locale-provider=icu", "--icu-locale=vi-VN", "--no-sync"]
         switch: dict[str, Any] = account_switch(self.account)
-        done = subprocess.run(
-            command, cwd=self.data, env=self._environment(), capture_output=True, text=True, **switch
-        )
+        done = subprocess.run(command, cwd=self.data, env=self._environment(), capture_output=True, text=True, **switch)
         password.unlink()
         if done.returncode:
             shutil.rmtree(self.data / "postgres", ignore_errors=True)

@@ -29,6 +29,7 @@ class Identity:
 
     @classmethod
     def of(cls, pid: int) -> Identity:
+        """The process that has this pid now."""
         fields = _stat(pid)
         if fields is None:
             raise ProcessLookupError(pid)
@@ -119,7 +120,7 @@ def spawn(
             env=dict(env),
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=_die_with_parent if dies_with_parent else None,  # noqa: PLW1509  one thread at this moment
+            preexec_fn=_die_with_parent if dies_with_parent else None,
             **account_switch(account),  # type: ignore[call-overload]
         )
 
