@@ -164,7 +164,7 @@ USE_THOUSAND_SEPARATOR = True
 
 # ------------------------------------------------------------------ static and stored files
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGE_ROOT = Path(env("STORAGE_ROOT", default=str(BASE_DIR / "var" / "files")))
 STORAGES = {
@@ -174,6 +174,7 @@ STORAGES = {
     "scratch": {"BACKEND": "core.storage.FolderStorage", "OPTIONS": {"folder": "scratch"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+DEMO_ACCOUNTS_FILE = BASE_DIR / "var" / "demo-accounts.json"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
