@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from guardian.models import UserObjectPermissionAbstract
 
+from accounts.models.names import NameIsFree
+
 
 class AgencyKind(models.TextChoices):
     """Kind of an agency (loại đơn vị)."""
@@ -43,6 +45,7 @@ class Agency(models.Model):
     `account_code` (mã tài khoản) is stored once granted and never recomputed; `account_suffix` is what an STP's
     organisations carry after `_tc_` (Source: letter 957/BTP-BTTP of 17/3/2020, I.1.3 and Annex 02).
     `active_to` is the first day it no longer exists; `successor` is the agency it was merged into.
+    `reference_key` ties an agency to its line in fixtures/, so that loading again finds it; others have none.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -65,6 +68,7 @@ class Agency(models.Model):
     account_code = models.CharField("mã tài khoản", max_length=80, null=True, blank=True)  # noqa: DJ001  unique or absent
     account_suffix = models.CharField("đuôi tên tài khoản tổ chức", max_length=40, blank=True)
     identifier = models.CharField("mã định danh điện tử", max_length=35, blank=True)
+    is_identifier_verified = models.BooleanField("mã định danh đã đối chiếu", default=False)
     address = models.CharField("địa chỉ", max_length=300, blank=True)
     phone = models.CharField("điện thoại", max_length=30, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
@@ -73,6 +77,9 @@ class Agency(models.Model):
     active_from = models.DateField("hoạt động từ ngày")
     active_to = models.DateField("ngừng từ ngày", null=True, blank=True)
     search_key = models.CharField("khoá tìm kiếm", max_length=300, editable=False, blank=True)
+    reference_key = models.CharField(  # noqa: DJ001  unique or absent
+        "mã trong danh mục chuẩn", max_length=40, null=True, unique=True, editable=False
+    )
 
     objects = AgencyQuerySet.as_manager()
 
@@ -87,6 +94,7 @@ class Agency(models.Model):
                 violation_error_message="Mã tài khoản này đã có đơn vị dùng.",
             ),
         ]
+        triggers = [NameIsFree("account_code")]
         # guardian accepts only permissions of the object's own model, so all codenames live here (see accounts.roles).
         default_permissions = ()
         permissions = [

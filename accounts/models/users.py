@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts import scoping
 from accounts.models.folding import folded
+from accounts.models.names import NameIsFree
 from accounts.roles import Role
 from core.text import fold
 
@@ -116,6 +117,7 @@ class User(AbstractUser):
                 violation_error_message="Tài khoản bị khoá không thể đang hoạt động.",
             ),
         ]
+        triggers = [NameIsFree("username")]
 
     def __str__(self) -> str:
         return self.username
@@ -188,6 +190,7 @@ class LoginAlias(models.Model):
             models.UniqueConstraint(Lower("name"), "user", name="login_alias_unique"),
             models.CheckConstraint(name="login_alias_not_empty", condition=~Q(name="")),
         ]
+        triggers = [NameIsFree("name")]
 
     def __str__(self) -> str:
         return self.name
