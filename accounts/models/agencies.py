@@ -9,7 +9,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from guardian.models import UserObjectPermissionAbstract
+from guardian.models import UserObjectPermissionBase
 
 from accounts.models.names import NameIsFree
 
@@ -112,12 +112,12 @@ class Agency(models.Model):
         return self.name
 
 
-class AgencyUserObjectPermission(UserObjectPermissionAbstract):
+class AgencyUserObjectPermission(UserObjectPermissionBase):
     """Guardian's row: this user holds this codename at this agency. Written by `set_membership` alone."""
 
     content_object = models.ForeignKey(Agency, on_delete=models.CASCADE)
     allowed_permissions = [codename for codename, _ in Agency._meta.permissions]
 
-    class Meta(UserObjectPermissionAbstract.Meta):
+    class Meta(UserObjectPermissionBase.Meta):
         abstract = False
         indexes = [models.Index(fields=["user", "permission", "content_object"])]
