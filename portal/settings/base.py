@@ -167,7 +167,7 @@ USE_THOUSAND_SEPARATOR = True
 
 # ------------------------------------------------------------------ static and stored files
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGE_ROOT = Path(env("STORAGE_ROOT", default=str(BASE_DIR / "var" / "files")))
 STORAGES = {
