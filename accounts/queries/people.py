@@ -84,3 +84,32 @@ def offices() -> list[Agency]:
 
 def _is_active(agency: Agency) -> bool:
     return agency.active_to is None or agency.active_to > timezone.localdate()
+
+
+def office_name(user: User) -> str:
+    """Whom a person asks who cannot log in: the agency above his own, the Ministry's support for a Sở (nơi hỗ trợ)."""
+    office = account_office(user)
+    if office is None or office.kind in {AgencyKind.MINISTRY, AgencyKind.MINISTRY_DEPARTMENT}:
+        return "bộ phận hỗ trợ người dùng của Bộ Tư pháp"
+    return office.name
+
+
+def login_refusal(user: User) -> str:
+    """Why this account may not log in although the password is right, and what to do; "" when it may."""
+    if user.locked_at:
+        day = timezone.localtime(user.locked_at)
+        return (
+            f"Tài khoản đã bị khoá từ ngày {day:%d/%m/%Y}. Lý do: {user.locked_reason.rstrip('.')}. "
+            f"Liên hệ {office_name(user)} để được mở khoá."
+        )
+    if not user.is_active and is_self_registered(user):
+        return (
+            "Địa chỉ thư điện tử chưa được xác nhận nên tài khoản chưa dùng được. Mở liên kết trong thư xác nhận; "
+            "nếu không thấy thư, dùng mục Gửi lại thư xác nhận."
+        )
+    if not user.is_active:
+        return f"Tài khoản chưa được kích hoạt. Liên hệ {office_name(user)}."
+    if user.first_password_expired:
+        day = timezone.localtime(user.first_password_expires_at)
+        return f"Mật khẩu lần đầu đã hết hạn từ {day:%H:%M} ngày {day:%d/%m/%Y}. Đề nghị {office_name(user)} cấp lại."
+    return ""
