@@ -52,10 +52,6 @@ class AccountAdapter(DefaultAccountAdapter):
         """No mail leaves by this way: it would not be in the outbox, nor in the caller's transaction."""
         raise RuntimeError(f"{template_prefix}: queue mail with core.mail.queue")
 
-    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
-        """What a confirmation link does: the asset owner's account comes to life."""
-        return registration.confirm_owner(email_address)
-
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """The one-time link to set a new password."""
         registration.mail_password_reset(user, context["password_reset_url"])

@@ -45,7 +45,7 @@ class AccountEvent(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.DO_NOTHING,
         db_constraint=False,
-        related_name="events",
+        related_name="journal",
         verbose_name="tài khoản",
     )
     subject_login = models.CharField("tên đăng nhập", max_length=150)
