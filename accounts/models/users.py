@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from accounts.models.names import NameIsFree
 from accounts.roles import Role
 
 
@@ -44,6 +45,7 @@ class User(AbstractUser):
                 violation_error_message="Tên đăng nhập này đã có người dùng.",
             ),
         ]
+        triggers = [NameIsFree("username")]
 
     def __str__(self) -> str:
         return self.username
@@ -94,6 +96,7 @@ class LoginAlias(models.Model):
             models.UniqueConstraint(Lower("name"), "user", name="login_alias_unique"),
             models.CheckConstraint(name="login_alias_not_empty", condition=~Q(name="")),
         ]
+        triggers = [NameIsFree("name")]
 
     def __str__(self) -> str:
         return self.name
