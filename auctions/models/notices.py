@@ -96,12 +96,14 @@ class Notice(models.Model):
         verbose_name = "thông báo đấu giá"
         verbose_name_plural = "thông báo đấu giá"
         indexes = [
-            models.Index("kind", "-published_at", "-id", name="notice_newest", condition=PUBLISHED),
-            models.Index("kind", "dossier_until", "id", name="notice_by_deadline", condition=PUBLISHED),
-            models.Index("kind", "auction_at", "id", name="notice_by_auction", condition=PUBLISHED),
-            models.Index("kind", "price_total", "id", name="notice_by_price", condition=PUBLISHED),
-            models.Index("agency", "-created_at", name="notice_of_agency"),
-            models.Index("agency", "-published_at", "-id", name="notice_newest_of_agency", condition=PUBLISHED),
+            models.Index(fields=["kind", "-published_at", "-id"], name="notice_newest", condition=PUBLISHED),
+            models.Index(fields=["kind", "dossier_until", "id"], name="notice_by_deadline", condition=PUBLISHED),
+            models.Index(fields=["kind", "auction_at", "id"], name="notice_by_auction", condition=PUBLISHED),
+            models.Index(fields=["kind", "price_total", "id"], name="notice_by_price", condition=PUBLISHED),
+            models.Index(fields=["agency", "-created_at"], name="notice_of_agency"),
+            models.Index(
+                fields=["agency", "-published_at", "-id"], name="notice_newest_of_agency", condition=PUBLISHED
+            ),
             GinIndex(fields=["province_ids", "commune_ids", "asset_kinds"], name="notice_places_and_kinds"),
             GinIndex(fields=["search"], name="notice_search", fastupdate=False),
             GinIndex(fields=["folded_title"], name="notice_title_trigrams", opclasses=["gin_trgm_ops"]),

@@ -42,6 +42,7 @@ class Direction(models.TextChoices):
     BEFORE = "before", "ít nhất, trước"
     AFTER = "after", "ít nhất, sau"
     WITHIN = "within", "nhiều nhất, trước"
+    EXACT = "exact", "đúng, trước"
     NONE = "", "không có"
 
 
@@ -127,6 +128,7 @@ class Rule(models.Model):
     unit = models.CharField("đơn vị", max_length=8, choices=Unit, blank=True)
     amount = models.DecimalField("lượng", max_digits=18, decimal_places=2, default=0)
     amount_max = models.DecimalField("lượng tối đa", max_digits=18, decimal_places=2, null=True, blank=True)
+    has_strict_reading = models.BooleanField("có cách tính chặt: không kể cả hai đầu", default=False)
     value = models.CharField("giá trị bắt buộc", max_length=30, blank=True)
     nature = models.CharField("chỉ cho", max_length=10, choices=Nature, blank=True)
     procedure = models.CharField(

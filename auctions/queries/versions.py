@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from auctions.content import sha256_of
 from auctions.models import Notice, NoticeVersion
 
@@ -12,7 +14,7 @@ def effective_version(notice: Notice) -> NoticeVersion:
 
 
 def verify_chain(notice: Notice) -> list[str]:
-    """Recompute every hash of a notice (kiểm tra chuỗi bản đăng): [] when all is well, else what is wrong, in Vietnamese."""
+    """Recompute all hashes of a notice (kiểm tra chuỗi bản đăng): [] or the faults, in Vietnamese."""
     problems: list[str] = []
     prev = ""
     versions = list(NoticeVersion.objects.filter(notice=notice).order_by("number"))
@@ -34,5 +36,6 @@ def _problems_of(version: NoticeVersion, prev: str) -> list[str]:
         "số bản không khớp nội dung": said["version"]["number"] == version.number,
         "loại bản không khớp nội dung": said["version"]["kind"] == version.kind,
         "lý do không khớp nội dung": said["version"]["reason"] == version.reason,
+        "thời điểm không khớp nội dung": datetime.fromisoformat(said["published_at"]) == version.published_at,
     }
     return [f"{version}: {text}." for text, holds in checks.items() if not holds]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from auctions.content import Content
+from auctions.rules.case import Case
 from auctions.rules.completeness import impossible, missing
-from auctions.rules.limits import CATEGORIES, Case
+from auctions.rules.limits import CATEGORIES
 from auctions.rules.milestones import days_of
 from auctions.rules.types import BLOCK, WARN, Calendar, Finding, LawBook, RuleRow, Situation
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from auctions.content import Content, LotContent, fields_of
 from auctions.rules import wording
-from auctions.rules.limits import Case
+from auctions.rules.case import Case
 from auctions.rules.milestones import MILESTONES
 from auctions.rules.types import BLOCK, WARN, Finding
 from auctions.terms import NoticeKind

@@ -38,14 +38,15 @@ MILESTONES: Mapping[str, Milestone] = {
 
 @dataclass(frozen=True)
 class Days:
-    """The days of one notice; `derived` were computed as the earliest possible because nobody typed them."""
+    """The days of one notice. `by_portal`: set by publishing, not by typing; `derived`: the earliest possible day."""
 
     at: Mapping[str, date | None]
+    by_portal: frozenset[str] = frozenset({FIRST})
     derived: frozenset[str] = frozenset()
 
     def is_fixed(self, name: str) -> bool:
-        """Whether nobody can change this day by typing: the portal set it, or it follows from another."""
-        return name in self.derived or not MILESTONES[name].field
+        """Whether nobody can change this day by typing."""
+        return name in self.derived or name in self.by_portal
 
 
 def shift(day: date, n: int, unit: str, calendar: Calendar) -> date:
@@ -65,16 +66,15 @@ def local_day(value: date | datetime | None) -> date | None:
 def days_of(content: Content, situation: Situation, book: LawBook, calendar: Calendar) -> Days:
     """All days of `content`: typed ones, the portal's own publications, and the earliest second publication."""
     at = {name: local_day(getattr(content, m.field)) for name, m in MILESTONES.items() if m.field}
-    at[FIRST] = situation.first_published or situation.today
-    if situation.second_published:
-        at[SECOND] = situation.second_published
-    elif situation.step == VersionKind.SECOND:
-        at[SECOND] = situation.today
-    if at[SECOND] or not (rule := _two_publications(book)):
+    first = at[FIRST] = situation.first_published or situation.today
+    second = situation.second_published or (situation.today if situation.step == VersionKind.SECOND else None)
+    if second:
+        return Days({**at, SECOND: second}, by_portal=frozenset({FIRST, SECOND}))
+    rule = _two_publications(book)
+    if at[SECOND] or rule is None:
         return Days(at)
-    wait = int(rule.amount) + (1 if situation.strict else 0)
-    at[SECOND] = max(shift(at[FIRST], wait, rule.unit, calendar), situation.today)
-    return Days(at, frozenset({SECOND}))
+    earliest = shift(first, int(rule.amount), rule.unit, calendar)
+    return Days({**at, SECOND: max(earliest, situation.today)}, derived=frozenset({SECOND}))
 
 
 def _two_publications(book: LawBook) -> RuleRow | None:

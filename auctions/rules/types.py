@@ -49,6 +49,7 @@ class RuleRow(Protocol):
     unit: str
     amount: Decimal
     amount_max: Decimal | None
+    has_strict_reading: bool
     value: str
     nature: str
     procedure: str

@@ -31,9 +31,8 @@ def describe(notice: Notice, content: Content) -> None:
     _locate(notice, content)
 
 
-def index(notice: Notice, content: Content) -> None:
-    """Set what search needs besides `describe`: folded title, words, readable address; the caller saves."""
-    describe(notice, content)
+def make_findable(notice: Notice, content: Content) -> None:
+    """Set folded title, words to search and the readable part of the address; the caller saves."""
     notice.folded_title = fold(content.title)[:500]
     notice.slug = slug(content.title)
     notice.search = search.vector(_weighted(notice, content))

@@ -20,7 +20,7 @@ from auctions.queries.checks import check_content, situation_of
 from auctions.queries.versions import effective_version
 from auctions.services.drafts import require_draft
 from auctions.services.guards import lock, require, require_lawful, require_working
-from auctions.services.indexing import index
+from auctions.services.indexing import describe, make_findable
 from auctions.services.versions import Entry, add_version, draft_files, files_of
 from auctions.terms import NoticeKind, VersionKind
 from auctions.workflow import WORKFLOW
@@ -52,9 +52,9 @@ def publish(
     require_lawful(findings, draft.reasons)
     with WORKFLOW.perform(notice, "publish", by=by) as record:
         record.first_published_at = record.published_at = moment
-        index(record, content)
+        describe(record, content)
         record.code = _next_code(record, moment)
-        index(record, content)
+        make_findable(record, content)
         entry = Entry(VersionKind.FIRST, content, draft_files(record), moment, by, draft.key)
         version = add_version(record, entry, findings=findings, reasons=draft.reasons)
         draft.delete()
@@ -82,8 +82,7 @@ def publish_second(
     with WORKFLOW.perform(notice, "publish_second", by=by) as record:
         record.second_published_at = record.published_at = moment
         entry = Entry(VersionKind.SECOND, current.content, files_of(current), moment, by)
-        version = add_version(record, entry, findings=findings, reasons=reasons)
-    return version
+        return add_version(record, entry, findings=findings, reasons=reasons)
 
 
 @transaction.atomic
@@ -116,7 +115,8 @@ def correct(
     require_lawful(findings, reasons)
     with WORKFLOW.perform(notice, "correct", by=by, note=reason) as record:
         record.correction_count += 1
-        index(record, content)
+        describe(record, content)
+        make_findable(record, content)
         entry = Entry(VersionKind.CORRECTION, content, files, moment, by, draft.key, reason.strip())
         version = add_version(record, entry, findings=findings, reasons=reasons)
         draft.delete()
