@@ -236,5 +236,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# ------------------------------------------------------------------ auctions
+# "At least N days before" wants N whole days in between (domain note on counting); default: the lenient reading.
+AUCTION_STRICT_DEADLINES = env.bool("AUCTION_STRICT_DEADLINES", default=False)
+
 # ------------------------------------------------------------------ history
 PGHISTORY_APPEND_ONLY = True
