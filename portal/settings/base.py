@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 from portal.settings.logs import LOGGING  # noqa: F401
 
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # its widget templates, for FORM_RENDERER
     "allauth",
     "allauth.account",
     "allauth.usersessions",
@@ -130,6 +132,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "core.deliver_due_messages", "schedule": 10.0},
     "worker-heartbeat": {"task": "core.heartbeat", "schedule": 15.0},
+    "clean-up": {"task": "core.clean_up", "schedule": crontab(hour=3, minute=10)},
 }
 
 # ------------------------------------------------------------------ accounts
@@ -174,6 +177,7 @@ STORAGES = {
     "scratch": {"BACKEND": "core.storage.FolderStorage", "OPTIONS": {"folder": "scratch"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_SCANNERS = env.list("FILE_SCANNERS", default=[])  # dotted names of callables: scanner(path) -> True when clean
 DEMO_ACCOUNTS_FILE = BASE_DIR / "var" / "demo-accounts.json"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -182,7 +186,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 10
+# After this long a message that is being sent is taken for abandoned; longer than any talk with a mail server.
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=180)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Cổng nghiệp vụ Tư pháp <khong-tra-loi@localhost>")
+
+# ------------------------------------------------------------------ documents
+PDF_FONT_FOLDERS = env.list(  # Debian: fonts-croscore, fonts-dejavu-core
+    "PDF_FONT_FOLDERS", default=["/usr/share/fonts/truetype/croscore", "/usr/share/fonts/truetype/dejavu"]
+)
 
 # ------------------------------------------------------------------ security
 SECURE_REFERRER_POLICY = "same-origin"
