@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -175,20 +175,18 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}  # an asset owner's login name is the e-mail address
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an owner's account is inactive until the link in the mail is opened
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = EMAIL_LINK_DAYS
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make the portal write to strangers
-ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False  # office computers are shared: the session ends with the browser
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
-    "signup": "20/h/ip",
-    "confirm_email": "1/3m/key",
-    "resend_confirmation": "20/h/ip",
+    "signup": "60/h/ip",
+    "signup_address": "5/h/key",
+    "resend_confirmation": "20/h/ip,1/3m/key",
     "reset_password": "20/h/ip,3/h/key",
-    "account_request": "20/h/ip,5/h/key",
+    "account_request": "60/h/ip,5/h/key",
     "account_request_lookup": "30/h/ip,10/h/key",
 }
 
