@@ -29,7 +29,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.forms",  # its widget templates, for FORM_RENDERER
     "allauth",
     "allauth.account",
     "allauth.usersessions",
@@ -67,6 +66,7 @@ ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 SITE_NAME = "Cổng nghiệp vụ Tư pháp"
 SITE_URL = env("SITE_URL", default="http://localhost:8000")
+SUPPORT_EMAIL = env("SUPPORT_EMAIL", default="")  # shown to people who need help; "" = not shown
 ENVIRONMENT_LABEL = env("ENVIRONMENT_LABEL", default="")  # text of the strip on top: training, demo
 
 # ------------------------------------------------------------------ templates
@@ -118,7 +118,13 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = False  # one service call = one transa
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "core.cache.ForgivingRedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a locked user's sessions must end at once
 
 CELERY_BROKER_URL = REDIS_URL
@@ -127,7 +133,15 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "socket_connect_timeout": 2,
+    # Without these a request waits six seconds for a dead Redis; the outbox and its periodic task lose nothing.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "core.deliver_due_messages", "schedule": 10.0},
@@ -196,8 +210,8 @@ STORAGES = {
     "scratch": {"BACKEND": "core.storage.FolderStorage", "OPTIONS": {"folder": "scratch"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FILE_SCANNERS = env.list("FILE_SCANNERS", default=[])  # dotted names of callables: scanner(path) -> True when clean
 DEMO_ACCOUNTS_FILE = BASE_DIR / "var" / "demo-accounts.json"
+FILE_SCANNERS = env.list("FILE_SCANNERS", default=[])  # dotted names of callables: scanner(path) -> True when clean
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -233,6 +247,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# ------------------------------------------------------------------ auctions
+# "At least N days before" wants N whole days in between (domain note on counting); default: the lenient reading.
+AUCTION_STRICT_DEADLINES = env.bool("AUCTION_STRICT_DEADLINES", default=False)
 
 # ------------------------------------------------------------------ history
 PGHISTORY_APPEND_ONLY = True
