@@ -72,6 +72,7 @@ class Agency(models.Model):
     address = models.CharField("địa chỉ", max_length=300, blank=True)
     phone = models.CharField("điện thoại", max_length=30, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
+    is_person = models.BooleanField("là cá nhân", default=False, help_text="Người có tài sản là cá nhân")
     legal_representative = models.CharField("người đại diện theo pháp luật", max_length=120, blank=True)
     active_from = models.DateField("hoạt động từ ngày")
     active_to = models.DateField("ngừng từ ngày", null=True, blank=True)

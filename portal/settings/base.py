@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 from portal.settings.logs import LOGGING  # noqa: F401
 
@@ -50,7 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -65,6 +66,7 @@ ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 SITE_NAME = "Cổng nghiệp vụ Tư pháp"
 SITE_URL = env("SITE_URL", default="http://localhost:8000")
+SUPPORT_EMAIL = env("SUPPORT_EMAIL", default="")  # shown to people who need help; "" = not shown
 ENVIRONMENT_LABEL = env("ENVIRONMENT_LABEL", default="")  # text of the strip on top: training, demo
 
 # ------------------------------------------------------------------ templates
@@ -116,7 +118,13 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = False  # one service call = one transa
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "core.cache.ForgivingRedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a locked user's sessions must end at once
 
 CELERY_BROKER_URL = REDIS_URL
@@ -125,11 +133,20 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "socket_connect_timeout": 2,
+    # Without these a request waits six seconds for a dead Redis; the outbox and its periodic task lose nothing.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "core.deliver_due_messages", "schedule": 10.0},
     "worker-heartbeat": {"task": "core.heartbeat", "schedule": 15.0},
+    "clean-up": {"task": "core.clean_up", "schedule": crontab(hour=3, minute=10)},
 }
 
 # ------------------------------------------------------------------ accounts
@@ -146,13 +163,32 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.password_rules.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "accounts.password_rules.NotCommon"},
+    {"NAME": "accounts.password_rules.NotOnlyDigits"},
+    {"NAME": "accounts.password_rules.NotTheName"},
 ]
 FIRST_PASSWORD_DAYS = 7
 EMAIL_LINK_DAYS = 3
+DORMANT_DAYS = 90
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}  # an asset owner's login name is the e-mail address
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an owner's account is inactive until the link in the mail is opened
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = EMAIL_LINK_DAYS
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make the portal write to strangers
+ACCOUNT_SESSION_REMEMBER = False  # office computers are shared: the session ends with the browser
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "signup": "60/h/ip",
+    "signup_address": "5/h/key",
+    "resend_confirmation": "20/h/ip,1/3m/key",
+    "reset_password": "20/h/ip,3/h/key",
+    "account_request": "60/h/ip,5/h/key",
+    "account_request_lookup": "30/h/ip,10/h/key",
+}
 
 # ------------------------------------------------------------------ language and time
 LANGUAGE_CODE = "vi"
@@ -175,6 +211,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DEMO_ACCOUNTS_FILE = BASE_DIR / "var" / "demo-accounts.json"
+FILE_SCANNERS = env.list("FILE_SCANNERS", default=[])  # dotted names of callables: scanner(path) -> True when clean
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -182,7 +219,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 10
+# After this long a message that is being sent is taken for abandoned; longer than any talk with a mail server.
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=180)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Cổng nghiệp vụ Tư pháp <khong-tra-loi@localhost>")
+
+# ------------------------------------------------------------------ documents
+PDF_FONT_FOLDERS = env.list(  # Debian: fonts-croscore, fonts-dejavu-core
+    "PDF_FONT_FOLDERS", default=["/usr/share/fonts/truetype/croscore", "/usr/share/fonts/truetype/dejavu"]
+)
 
 # ------------------------------------------------------------------ security
 SECURE_REFERRER_POLICY = "same-origin"
@@ -203,6 +247,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# ------------------------------------------------------------------ auctions
+# "At least N days before" wants N whole days in between (domain note on counting); default: the lenient reading.
+AUCTION_STRICT_DEADLINES = env.bool("AUCTION_STRICT_DEADLINES", default=False)
 
 # ------------------------------------------------------------------ history
 PGHISTORY_APPEND_ONLY = True
