@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.models import AdministrativeUnit, Agency, AgencyKind, LoginAlias, Membership, User
+from accounts.models.users import UserState
 from accounts.queries.units import unit_on
 from accounts.roles import Role
 from accounts.services import set_membership
@@ -123,7 +124,7 @@ def test_a_second_load_keeps_what_people_changed(folder):
     office = Agency.objects.get(account_code="hatinh")
     Agency.objects.filter(pk=office.pk).update(phone="0222 000 0000", account_suffix="hatinhmoi", identifier="H27.15")
     user = User.objects.get(username="hatinh_stp")
-    User.objects.filter(pk=user.pk).update(is_active=False, full_name="Nguyễn Văn Mẫu")
+    User.objects.filter(pk=user.pk).update(is_active=True, full_name="Nguyễn Văn Mẫu")
     set_membership(user, office, set())
 
     assert all(step.is_unchanged for step in load(folder))
@@ -131,7 +132,7 @@ def test_a_second_load_keeps_what_people_changed(folder):
     office.refresh_from_db()
     user.refresh_from_db()
     assert (office.phone, office.account_suffix, office.identifier) == ("0222 000 0000", "hatinhmoi", "H27.15")
-    assert (user.is_active, user.full_name) == (False, "Nguyễn Văn Mẫu")
+    assert (user.is_active, user.full_name) == (True, "Nguyễn Văn Mẫu")
     assert not Membership.objects.filter(user=user, role=Role.STP_ADMIN).exists()
 
 
@@ -198,11 +199,13 @@ def test_a_period_that_is_gone_from_the_files_is_removed_unless_something_uses_i
     assert unit_on("18652", date(2019, 1, 1)) is None
 
 
-def test_the_loaded_accounts_have_no_password_until_the_ministry_issues_one(folder):
+def test_the_loaded_accounts_wait_for_the_ministry_to_activate_them(folder):
     load(folder)
     user = User.objects.get(username="hatinh_stp")
 
     assert not user.has_usable_password()
     assert not user.check_password("")
+    assert user.state == UserState.INACTIVE
+    assert user.agency.account_code == "hatinh"
     assert [membership.role for membership in user.memberships.all()] == [Role.STP_ADMIN]
     assert not LoginAlias.objects.exists()  # Hà Tĩnh was merged with nobody

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Agency, AgencyKind, LoginAlias, User
 from accounts.queries.legacy import legacy_login_targets
+from accounts.queries.people import current_agency, find_login
 from accounts.scoping import can
 from accounts.services.reference import FIXTURES
 from tests.reference import WholeCountryTestCase
@@ -57,6 +58,8 @@ class TestReferenceData(WholeCountryTestCase):
         assert (len(users), len(aliases)) == (34, 29)
         for line in lines:
             user = users.get(line["stp_login"]) or aliases[line["stp_login"]]
+            assert find_login(line["stp_login"].upper()) == user
+            assert current_agency(user) == user.agency
             [membership] = user.memberships.select_related("agency__unit")
             assert membership.agency.unit.code == line["new_code"]
             assert membership.agency.active_to is None
