@@ -90,12 +90,13 @@ def test_every_model_names_its_legal_term_in_its_docstring() -> None:
 
 
 def test_migrations_point_downwards_like_imports() -> None:
+    """But for the user model, which Django lets every app name."""
     graph = MigrationLoader(None).graph
     upwards = [
         f"{app}.{migration} needs {needed}"
         for (app, migration), node in graph.node_map.items()
         if app in APPS
         for needed, _ in (parent.key for parent in node.parents)
-        if needed in APPS and APPS.index(needed) < APPS.index(app)
+        if needed in APPS and needed != "accounts" and APPS.index(needed) < APPS.index(app)
     ]
     assert upwards == []
