@@ -37,6 +37,7 @@ def shell_functions(text: str) -> set[str]:
 def commands_of(text: str) -> Iterator[str]:
     """First words of the simple commands of a shell script."""
     text = re.sub(r"'[^']*'|\"(?:[^\"$]|\$(?!\())*\"", "''", re.sub(r"(^|\s)#.*", "", text))
+    text = re.sub(r"\d?[<>]+&?\s*\S+", "", text)
     for piece in re.split(r"\$\(|[;&|()\n]+", text):
         words = piece.strip().split()
         while words and (words[0] in LEADING or re.match(r"\w+=", words[0])):
