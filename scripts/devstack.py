@@ -17,6 +17,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -166,8 +167,7 @@ class Stack:
         return self._own(Path("/tmp") / f"justice-portal-{digest}")  # noqa: S108  owner and mode are checked
 
     def _can_enter(self, folder: Path) -> bool:
-        switch: dict[str, Any] = account_switch(self.account)
-        return subprocess.run(["/usr/bin/test", "-x", str(folder)], **switch).returncode == 0
+        return subprocess.run(["/usr/bin/test", "-x", str(folder)], **account_switch(self.account)).returncode == 0
 
     def _own(self, folder: Path) -> Path:
         """Make `folder` for the servers' account alone; refuse one that somebody else put there."""
@@ -197,8 +197,14 @@ class Stack:
         command = [program("initdb"), "-D", "postgres", "-U", "portal", "-A", "scram-sha-256"]
         command += ["--pwfile", str(password), "-E", "UTF8", "--locale", "C.UTF-8"]
         command += ["--locale-provider=icu", "--icu-locale=vi-VN", "--no-sync"]
-        switch: dict[str, Any] = account_switch(self.account)
-        done = subprocess.run(command, cwd=self.data, env=self._environment(), capture_output=True, text=True, **switch)
+        done = subprocess.run(
+            command,
+            cwd=self.data,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            **account_switch(self.account),
+        )
         password.unlink()
         if done.returncode:
             shutil.rmtree(self.data / "postgres", ignore_errors=True)
@@ -228,7 +234,7 @@ class Stack:
         )
         self._launch("redis", [program("redis-server"), str(config)], ready=lambda: listens(port))
 
-    def _launch(self, name: str, command: list[str], ready: Any) -> None:
+    def _launch(self, name: str, command: list[str], ready: Callable[[], bool]) -> None:
         process = spawn(
             command, log=self.log(name), env=self._environment(), cwd=self.data, account=self.account,
             dies_with_parent=not self.detached,
