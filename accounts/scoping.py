@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db import connection
+from django.forms import BaseForm
 from django.http import HttpRequest
 
 from accounts.roles import REACHING_DOWN
@@ -45,7 +46,8 @@ def agency_ids_with(user: User, codename: str) -> list[int] | None:
 def can(user: User, codename: str, record: Any) -> bool:
     """Whether `user` holds `codename` at this record's agency. `record` is an Agency or has `agency_id`."""
     ids = agency_ids_with(user, codename)
-    agency_id = getattr(record, "agency_id", None) or record.pk
+    # A record that may belong to no agency (agency_id None) must not be taken for an agency with its own number.
+    agency_id = record.agency_id if hasattr(record, "agency_id") else record.pk
     return ids is None or agency_id in ids
 
 
@@ -74,11 +76,17 @@ class AgencyScopedMixin:
         """Only records visible to the signed-in user."""
         return super().get_queryset().visible_to(self.request.user)  # type: ignore[misc]
 
-    def attempt(self, service: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """Result of the service (True if it returns nothing), or False after showing why it was refused."""
+    def attempt(self, service: Callable[..., Any], *args: Any, form: BaseForm | None = None, **kwargs: Any) -> Any:
+        """Result of the service (True if it returns nothing), or False after showing why it was refused.
+
+        With `form` the reason stands at the form's field (or on top of it), else in a message.
+        """
         try:
             result = service(*args, **kwargs)
         except DomainError as error:
-            messages.error(self.request, error.message)
+            if form is None:
+                messages.error(self.request, error.message)
+            else:
+                form.add_error(error.field if error.field in form.fields else None, error.message)
             return False
         return True if result is None else result

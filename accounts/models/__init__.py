@@ -1,10 +1,16 @@
 """Tables of accounts."""
 
 from accounts.models.agencies import Agency, AgencyKind, AgencyUserObjectPermission
+from accounts.models.events import AccountAction, AccountEvent
+from accounts.models.requests import AccountRequest, AccountRequestLog
 from accounts.models.units import AdministrativeUnit, UnitKind, UnitLevel, UnitSuccession
-from accounts.models.users import LoginAlias, Membership, User
+from accounts.models.users import LoginAlias, Membership, User, UserState
 
 __all__ = [
+    "AccountAction",
+    "AccountEvent",
+    "AccountRequest",
+    "AccountRequestLog",
     "AdministrativeUnit",
     "Agency",
     "AgencyKind",
@@ -15,4 +21,5 @@ __all__ = [
     "UnitLevel",
     "UnitSuccession",
     "User",
+    "UserState",
 ]

@@ -9,7 +9,9 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from guardian.models import UserObjectPermissionAbstract
+from guardian.models import UserObjectPermissionBase
+
+from accounts.models.names import NameIsFree
 
 
 class AgencyKind(models.TextChoices):
@@ -43,6 +45,7 @@ class Agency(models.Model):
     `account_code` (mã tài khoản) is stored once granted and never recomputed; `account_suffix` is what an STP's
     organisations carry after `_tc_` (Source: letter 957/BTP-BTTP of 17/3/2020, I.1.3 and Annex 02).
     `active_to` is the first day it no longer exists; `successor` is the agency it was merged into.
+    `reference_key` ties an agency to its line in fixtures/, so that loading again finds it; others have none.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -65,13 +68,18 @@ class Agency(models.Model):
     account_code = models.CharField("mã tài khoản", max_length=80, null=True, blank=True)  # noqa: DJ001  unique or absent
     account_suffix = models.CharField("đuôi tên tài khoản tổ chức", max_length=40, blank=True)
     identifier = models.CharField("mã định danh điện tử", max_length=35, blank=True)
+    is_identifier_verified = models.BooleanField("mã định danh đã đối chiếu", default=False)
     address = models.CharField("địa chỉ", max_length=300, blank=True)
     phone = models.CharField("điện thoại", max_length=30, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
+    is_person = models.BooleanField("là cá nhân", default=False, help_text="Người có tài sản là cá nhân")
     legal_representative = models.CharField("người đại diện theo pháp luật", max_length=120, blank=True)
     active_from = models.DateField("hoạt động từ ngày")
     active_to = models.DateField("ngừng từ ngày", null=True, blank=True)
     search_key = models.CharField("khoá tìm kiếm", max_length=300, editable=False, blank=True)
+    reference_key = models.CharField(  # noqa: DJ001  unique or absent
+        "mã trong danh mục chuẩn", max_length=40, null=True, unique=True, editable=False
+    )
 
     objects = AgencyQuerySet.as_manager()
 
@@ -86,6 +94,7 @@ class Agency(models.Model):
                 violation_error_message="Mã tài khoản này đã có đơn vị dùng.",
             ),
         ]
+        triggers = [NameIsFree("account_code")]
         # guardian accepts only permissions of the object's own model, so all codenames live here (see accounts.roles).
         default_permissions = ()
         permissions = [
@@ -103,12 +112,12 @@ class Agency(models.Model):
         return self.name
 
 
-class AgencyUserObjectPermission(UserObjectPermissionAbstract):
+class AgencyUserObjectPermission(UserObjectPermissionBase):
     """Guardian's row: this user holds this codename at this agency. Written by `set_membership` alone."""
 
     content_object = models.ForeignKey(Agency, on_delete=models.CASCADE)
     allowed_permissions = [codename for codename, _ in Agency._meta.permissions]
 
-    class Meta(UserObjectPermissionAbstract.Meta):
+    class Meta(UserObjectPermissionBase.Meta):
         abstract = False
         indexes = [models.Index(fields=["user", "permission", "content_object"])]

@@ -11,8 +11,14 @@ from accounts.roles import CODENAMES, NATIONAL_ROLES, Role
 
 @transaction.atomic
 def set_membership(user: User, agency: Agency, roles: set[Role]) -> None:
-    """Give `user` exactly `roles` at `agency` (phân quyền sử dụng) and rewrite the rights that follow."""
-    User.objects.select_for_update().get(pk=user.pk)
+    """Give `user` exactly `roles` at `agency` (phân quyền sử dụng) and rewrite the rights that follow.
+
+    The first agency a user gets a role at is the one that looks after the account from then on.
+    """
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    if locked.agency_id is None and roles:
+        User.objects.filter(pk=user.pk).update(agency=agency)
+        user.agency = agency
     held = Membership.objects.filter(user=user, agency=agency)
     held.exclude(role__in=roles).delete()
     for role in roles - {Role(r) for r in held.values_list("role", flat=True)}:

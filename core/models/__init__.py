@@ -1,5 +1,18 @@
 """Tables of core."""
 
+from core.models.calendar import CalendarDay, CalendarVersion, CalendarYear
+from core.models.files import StoredFile
 from core.models.log import TransitionLogBase
+from core.models.outbox import OutboxEvent, OutboxMessage
+from core.models.sequence import Sequence
 
-__all__ = ["TransitionLogBase"]
+__all__ = [
+    "CalendarDay",
+    "CalendarVersion",
+    "CalendarYear",
+    "OutboxEvent",
+    "OutboxMessage",
+    "Sequence",
+    "StoredFile",
+    "TransitionLogBase",
+]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 from portal.settings.logs import LOGGING  # noqa: F401
 
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # its widget templates, for FORM_RENDERER
     "allauth",
     "allauth.account",
     "allauth.usersessions",
@@ -130,6 +132,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "core.deliver_due_messages", "schedule": 10.0},
     "worker-heartbeat": {"task": "core.heartbeat", "schedule": 15.0},
+    "clean-up": {"task": "core.clean_up", "schedule": crontab(hour=3, minute=10)},
 }
 
 # ------------------------------------------------------------------ accounts
@@ -146,13 +149,34 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.password_rules.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "accounts.password_rules.NotCommon"},
+    {"NAME": "accounts.password_rules.NotOnlyDigits"},
+    {"NAME": "accounts.password_rules.NotTheName"},
 ]
 FIRST_PASSWORD_DAYS = 7
 EMAIL_LINK_DAYS = 3
+DORMANT_DAYS = 90
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}  # an asset owner's login name is the e-mail address
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = EMAIL_LINK_DAYS
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make the portal write to strangers
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False  # office computers are shared: the session ends with the browser
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "signup": "20/h/ip",
+    "confirm_email": "1/3m/key",
+    "resend_confirmation": "20/h/ip",
+    "reset_password": "20/h/ip,3/h/key",
+    "account_request": "20/h/ip,5/h/key",
+    "account_request_lookup": "30/h/ip,10/h/key",
+}
 
 # ------------------------------------------------------------------ language and time
 LANGUAGE_CODE = "vi"
@@ -164,7 +188,7 @@ USE_THOUSAND_SEPARATOR = True
 
 # ------------------------------------------------------------------ static and stored files
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGE_ROOT = Path(env("STORAGE_ROOT", default=str(BASE_DIR / "var" / "files")))
 STORAGES = {
@@ -174,6 +198,7 @@ STORAGES = {
     "scratch": {"BACKEND": "core.storage.FolderStorage", "OPTIONS": {"folder": "scratch"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_SCANNERS = env.list("FILE_SCANNERS", default=[])  # dotted names of callables: scanner(path) -> True when clean
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -181,7 +206,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 10
+# After this long a message that is being sent is taken for abandoned; longer than any talk with a mail server.
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=180)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Cổng nghiệp vụ Tư pháp <khong-tra-loi@localhost>")
+
+# ------------------------------------------------------------------ documents
+PDF_FONT_FOLDERS = env.list(  # Debian: fonts-croscore, fonts-dejavu-core
+    "PDF_FONT_FOLDERS", default=["/usr/share/fonts/truetype/croscore", "/usr/share/fonts/truetype/dejavu"]
+)
 
 # ------------------------------------------------------------------ security
 SECURE_REFERRER_POLICY = "same-origin"
@@ -202,6 +234,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# ------------------------------------------------------------------ auctions
+# "At least N days before" wants N whole days in between (domain note on counting); default: the lenient reading.
+AUCTION_STRICT_DEADLINES = env.bool("AUCTION_STRICT_DEADLINES", default=False)
 
 # ------------------------------------------------------------------ history
 PGHISTORY_APPEND_ONLY = True

@@ -1,7 +1,7 @@
 """Tests: real PostgreSQL and Redis, hostile defaults (see tests/conftest.py)."""
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import STORAGES, TEMPLATES
+from portal.settings.base import STORAGES
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
@@ -13,17 +13,3 @@ CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-
-
-class Undefined(str):
-    """Makes an undefined template variable fail the test that renders it."""
-
-    def __contains__(self, item: object) -> bool:
-        return item == "%s"
-
-    def __mod__(self, name: object) -> str:
-        raise AssertionError(f"undefined template variable: {name}")
-
-
-STRICT_TEMPLATES = Undefined("%s")
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""

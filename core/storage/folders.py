@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NoReturn
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, Storage
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils.deconstruct import deconstructible
 
 
@@ -26,3 +27,10 @@ class RefusingStorage(Storage):
         raise RuntimeError("name a storage: private, public or scratch")
 
     _open = _save = path = delete = exists = listdir = size = url = _refuse
+
+
+def scratch_folder() -> Path:
+    """The local folder for what need not last: uploads being checked, or kept while a form is corrected."""
+    folder = Path(storages["scratch"].location)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
