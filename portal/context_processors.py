@@ -1,11 +1,78 @@
-"""What every page knows about the site."""
+"""What every page knows about the site and, once somebody is signed in, about the office frame."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from accounts import scoping
+from accounts.models import User
+from core import menu
+from portal.public_menu import public_menu
 
 
-def site(request: HttpRequest) -> dict[str, object]:
-    """Site name and the text of the environment strip ("" in production)."""
-    return {"site_name": settings.SITE_NAME, "environment_label": settings.ENVIRONMENT_LABEL}
+@dataclass(frozen=True)
+class MenuEntry:
+    """A menu page as shown to one user."""
+
+    label: str
+    url: str
+    icon: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The office frame of one user: the systems with their pages, the unit, the role (khung nghiệp vụ)."""
+
+    systems: list[tuple[str, list[MenuEntry]]]
+    agency_name: str
+    roles: str
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Site name, strip text ("" in production), public menu; the office frame is worked out when a page asks for it."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "environment_label": settings.ENVIRONMENT_LABEL,
+        "public_menu": public_menu(request.path),
+        "frame": SimpleLazyObject(lambda: office_frame(request)),
+    }
+
+
+def office_frame(request: HttpRequest) -> Frame:
+    """Menu pages the user may open, and the unit under which he works."""
+    user = request.user
+    assert isinstance(user, User)
+    memberships = list(user.memberships.select_related("agency").order_by("created_at", "pk"))
+    agency_name = memberships[0].agency.name if memberships else ""
+    roles = list(dict.fromkeys(membership.get_role_display() for membership in memberships))
+    return Frame(systems=_systems(user, request.path), agency_name=agency_name, roles=", ".join(roles))
+
+
+def _systems(user: User, path: str) -> list[tuple[str, list[MenuEntry]]]:
+    shown = [(item, url) for item in menu.registered() if _allowed(item, user) and (url := _url(item))]
+    current = max((url for _, url in shown if path.startswith(url)), key=len, default="")
+    systems: dict[str, list[MenuEntry]] = {}
+    for item, url in shown:
+        count = item.count(user) if item.count else 0
+        entry = MenuEntry(item.label, url, item.icon, count, url == current)
+        systems.setdefault(item.system, []).append(entry)
+    return list(systems.items())
+
+
+def _allowed(item: menu.MenuItem, user: User) -> bool:
+    return not item.codename or scoping.holds_anywhere(user, item.codename)
+
+
+def _url(item: menu.MenuItem) -> str:
+    try:
+        return reverse(item.url_name)
+    except NoReverseMatch:
+        return ""

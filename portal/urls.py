@@ -1,7 +1,19 @@
 """Root URLs. Paths are Vietnamese without diacritics; public ones stay stable for ever."""
 
-from django.urls import include, path
+from importlib.util import find_spec
 
-urlpatterns = [
+from django.urls import URLPattern, URLResolver, include, path
+
+from portal.views import accessibility, errors, home
+
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.HomeView.as_view(), name="home"),
+    path("nghiep-vu/", home.RoleHomeView.as_view(), name="role_home"),
+    path("kha-nang-tiep-can/", accessibility.AccessibilityView.as_view(), name="accessibility"),
     path("", include("core.urls")),
+    *[path("", include(urls)) for urls in ("accounts.urls", "auctions.urls") if find_spec(urls)],
 ]

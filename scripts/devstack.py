@@ -8,7 +8,6 @@ Debian's binaries, free ports on loopback, random passwords; the system's own cl
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import json
 import os
@@ -26,6 +25,7 @@ if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts.processes import Identity, StartFailed, account_switch, free_port, listens, spawn, wait_ready
+from scripts.programs import ProgramMissing, program
 
 POSTGRES_OPTIONS = {
     "listen_addresses": "127.0.0.1",
@@ -38,22 +38,6 @@ THROW_AWAY_OPTIONS = {"fsync": "off", "synchronous_commit": "off", "full_page_wr
 SOCKET_PATH_LIMIT = 90  # Unix socket paths end at 107 bytes; PostgreSQL appends /.s.PGSQL.<port>
 
 
-def postgres_folder() -> Path:
-    """The newest PostgreSQL server's binaries that Debian installed."""
-    found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"), key=lambda name: int(name.split("/")[4]))
-    if not found:
-        raise StartFailed("no PostgreSQL server found: apt-get install postgresql-15")
-    return Path(found[-1]).parent
-
-
-def redis_program() -> str:
-    """Debian's Redis server."""
-    found = shutil.which("redis-server", path="/usr/bin:/usr/local/bin:" + os.environ.get("PATH", ""))
-    if not found:
-        raise StartFailed("no redis-server found: apt-get install redis-server")
-    return found
-
-
 def server_account() -> pwd.struct_passwd | None:
     """Whom the servers run as: this user, or "postgres" when this user is root (PostgreSQL refuses root)."""
     return pwd.getpwnam("postgres") if os.geteuid() == 0 else None
@@ -61,10 +45,14 @@ def server_account() -> pwd.struct_passwd | None:
 
 @dataclass
 class Stack:
-    """Both servers of one folder. Ports, password and identities live in `folder`/stack.json."""
+    """Both servers of one folder. Ports, password and identities live in `folder`/stack.json.
+
+    `throw_away` gives up safety for speed; `detached` servers live on when the process that started them ends.
+    """
 
     folder: Path
     throw_away: bool = False
+    detached: bool = False
     _state: dict[str, Any] = field(default_factory=dict)
     _processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -208,7 +196,7 @@ class Stack:
     def _initdb(self) -> None:
         """Make the cluster. ICU order for all of it, so that a test database sorts Vietnamese as the real one does."""
         password = self._write_secret(self.data / "password", self._state["password"] + "\n")
-        command = [str(postgres_folder() / "initdb"), "-D", "postgres", "-U", "portal", "-A", "scram-sha-256"]
+        command = [program("initdb"), "-D", "postgres", "-U", "portal", "-A", "scram-sha-256"]
         command += ["--pwfile", str(password), "-E", "UTF8", "--locale", "C.UTF-8"]
         command += ["--locale-provider=icu", "--icu-locale=vi-VN", "--no-sync"]
         switch: dict[str, Any] = account_switch(self.account)
@@ -223,7 +211,7 @@ class Stack:
         options = POSTGRES_OPTIONS | {"port": str(port), "unix_socket_directories": self._state["socket"]}
         if self.throw_away:
             options |= THROW_AWAY_OPTIONS
-        command = [str(postgres_folder() / "postgres"), "-D", str(self.data / "postgres")]
+        command = [program("postgres"), "-D", str(self.data / "postgres")]
         command += [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         self._launch("postgres", command, ready=lambda: self._psql("select 1", quiet=True) == "1")
         if self._psql("select 1 from pg_database where datname = 'portal'") != "1":
@@ -238,12 +226,12 @@ class Stack:
             f"bind 127.0.0.1\nport {port}\nrequirepass {self._state['password']}\ndir {folder}\n"
             'save ""\nappendonly yes\nappendfsync everysec\ndaemonize no\n',
         )
-        self._launch("redis", [redis_program(), str(config)], ready=lambda: listens(port))
+        self._launch("redis", [program("redis-server"), str(config)], ready=lambda: listens(port))
 
     def _launch(self, name: str, command: list[str], ready: Any) -> None:
         process = spawn(
             command, log=self.log(name), env=self._environment(), cwd=self.data, account=self.account,
-            dies_with_parent=self.throw_away,
+            dies_with_parent=not self.detached,
         )  # fmt: skip
         self._processes[name] = process
         identity = Identity.of(process.pid)
@@ -252,7 +240,7 @@ class Stack:
         wait_ready(name, process, ready, log=self.log(name), seconds=30)
 
     def _psql(self, sql: str, *, quiet: bool = False) -> str:
-        command = [str(postgres_folder() / "psql"), "-h", "127.0.0.1", "-p", str(self._state["postgres_port"])]
+        command = [program("psql"), "-h", "127.0.0.1", "-p", str(self._state["postgres_port"])]
         command += ["-U", "portal", "-d", "postgres", "-XAtqc", sql]
         env = self._environment() | {"PGPASSWORD": self._state["password"], "PGCONNECT_TIMEOUT": "5"}
         done = subprocess.run(command, env=env, capture_output=True, text=True)
@@ -273,13 +261,13 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 2 or arguments[0] not in ("up", "down"):
         print(__doc__, file=sys.stderr)
         return 2
-    stack = Stack(Path(arguments[1]))
+    stack = Stack(Path(arguments[1]), detached=True)
     try:
         if arguments[0] == "down":
             stack.stop()
         else:
             print("\n".join(f"{name}={value}" for name, value in stack.start().env().items()))
-    except StartFailed as failure:
+    except (StartFailed, ProgramMissing) as failure:
         print(failure, file=sys.stderr)
         return 1
     return 0

@@ -45,6 +45,11 @@ class Identity:
         if self.is_alive():
             os.kill(self.pid, number)
 
+    def kill_family(self) -> None:
+        """End it and the children in its session at once, as a power cut would. Only for what `spawn` started."""
+        if self.is_alive():
+            os.killpg(self.pid, signal.SIGKILL)
+
     def stop(self, number: signal.Signals = signal.SIGTERM, *, patience: float = 10.0) -> None:
         """Ask it to end, and kill it when it has not done so after `patience` seconds."""
         self.send(number)
@@ -78,6 +83,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def why_not(port: int) -> str:
+    """Why a server of ours cannot listen on this loopback port; "" when it can."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OverflowError:
+            return "ports go from 1 to 65535"
+        except OSError as problem:
+            return problem.strerror or str(problem)
+    return ""
+
+
 def listens(port: int) -> bool:
     """Whether something accepts connections on this loopback port."""
     try:
@@ -98,7 +116,8 @@ def account_switch(account: pwd.struct_passwd | None) -> dict[str, object]:
 
 
 def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    """Ask the kernel for SIGINT when the parent dies, however it dies; all our servers end in good order on it."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def spawn(

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.messages",
+    "django.forms",  # widgets are rendered by the project's own engine (core.forms.PortalFormRenderer)
     "django.contrib.postgres",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
@@ -198,6 +199,7 @@ STORAGES = {
     "scratch": {"BACKEND": "core.storage.FolderStorage", "OPTIONS": {"folder": "scratch"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+DEMO_ACCOUNTS_FILE = BASE_DIR / "var" / "demo-accounts.json"
 FILE_SCANNERS = env.list("FILE_SCANNERS", default=[])  # dotted names of callables: scanner(path) -> True when clean
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -1,0 +1,80 @@
+"""The public menu and the services of the home page: only pages that exist are listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A page anyone may open. `about` stands under its name on the home page; "" = not among the services."""
+
+    label: str
+    url_name: str
+    about: str = ""
+    in_menu: bool = True
+
+
+PAGES = (
+    PublicPage("Trang chủ", "home"),
+    PublicPage(
+        "Thông báo đấu giá",
+        "auctions:auction_list",
+        "Tài sản sắp đấu giá, nơi xem tài sản, giá khởi điểm, hạn mua hồ sơ và hạn nộp tiền đặt trước.",
+    ),
+    PublicPage(
+        "Lựa chọn tổ chức đấu giá",
+        "auctions:selection_list",
+        "Thông báo của người có tài sản đang tìm tổ chức đấu giá: tiêu chí, nơi nhận hồ sơ, hạn nộp.",
+    ),
+    PublicPage(
+        "Đề nghị cấp tài khoản tổ chức đấu giá",
+        "accounts:request_account",
+        "Tổ chức đấu giá tài sản gửi văn bản đề nghị tới Sở Tư pháp, nhận tên đăng nhập qua thư điện tử.",
+        in_menu=False,
+    ),
+    PublicPage(
+        "Đăng ký tài khoản người có tài sản",
+        "account_signup",
+        "Cá nhân, cơ quan có tài sản tự đăng ký để đăng thông báo lựa chọn tổ chức đấu giá.",
+        in_menu=False,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page with its address."""
+
+    label: str
+    url: str
+    about: str
+    is_current: bool = False
+
+
+@cache
+def _existing() -> tuple[tuple[PublicPage, str], ...]:
+    found = []
+    for page in PAGES:
+        try:
+            found.append((page, reverse(page.url_name)))
+        except NoReverseMatch:
+            continue
+    return tuple(found)
+
+
+def public_menu(path: str) -> list[Link]:
+    """Pages of the blue menu bar, the one that contains `path` marked."""
+    pages = [(page, url) for page, url in _existing() if page.in_menu]
+    current = max(
+        (url for _, url in pages if path == url or (url != "/" and path.startswith(url))), key=len, default=""
+    )
+    return [Link(page.label, url, page.about, url == current) for page, url in pages]
+
+
+def services() -> list[Link]:
+    """What a visitor can do here, for the home page."""
+    return [Link(page.label, url, page.about) for page, url in _existing() if page.about]

@@ -1,0 +1,14 @@
+"""The accessibility statement."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.utils.decorators import method_decorator
+from django.views.generic import TemplateView
+
+
+@method_decorator(login_not_required, name="dispatch")
+class AccessibilityView(TemplateView):
+    """What the site conforms to, what it does not yet, whom to tell (tuyên bố về khả năng tiếp cận)."""
+
+    template_name = "portal/accessibility.html"

@@ -1,0 +1,4 @@
+// Progressive enhancement: every page works without this file.
+import { menus } from "./js/menus.js";
+
+menus();
