@@ -75,7 +75,7 @@ def lot(**fields: Any) -> LotContent:
         "nature": Nature.IMMOVABLE,
         "quantity": "01 thửa",
         "quality": "Theo hiện trạng",
-        "commune_code": commune().code,
+        "commune_code": "09169",
         "address": "Khu Mẫu",
         "area": Decimal("120.5"),
         "start_price": Decimal(3_615_000_000),
