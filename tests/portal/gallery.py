@@ -106,7 +106,7 @@ GALLERY = """
 {% block breadcrumb %}<c-breadcrumb :items="[('Trang chủ', '/')]" here="Bộ thành phần" />{% endblock %}
 {% block content %}
 <c-pagehead title="Bộ thành phần" sub="Nội dung giả lập">
-  <c-slot name="acts"><a class="btn btn-plain" href="#"><c-icon name="printer" />In</a><a class="btn btn-primary" href="#">Thêm</a></c-slot>
+  <c-slot name="acts"><a class="btn btn-plain" href="#"><c-icon name="search" />In</a><a class="btn btn-primary" href="#">Thêm</a></c-slot>
   <p><c-status kind="ok">Đang bán hồ sơ</c-status> <c-status kind="warn">Còn 2 ngày</c-status>
   <c-status kind="bad">Quá hạn</c-status> <c-status kind="note">Bản 2</c-status> <c-status kind="out">Nháp</c-status></p>
 </c-pagehead>
@@ -136,7 +136,7 @@ GALLERY = """
     <th scope="row"><a href="#">mau_tc_tinhbacninh</a></th><td data-l="Trạng thái"><c-status kind="ok">Đang dùng</c-status></td>
     <td class="num" data-l="Số tiền">{{ 1500000|money }}</td></tr>
     <tr><td><input class="form-check-input" type="checkbox" data-bulk-row aria-label="Chọn thu_tc_tinhbacninh"></td>
-    <th scope="row"><a href="#">thu_tc_tinhbacninh</a></th><td data-l="Trạng thái"><c-status kind="bad" icon="lock-fill">Đã khoá</c-status></td>
+    <th scope="row"><a href="#">thu_tc_tinhbacninh</a></th><td data-l="Trạng thái"><c-status kind="bad" icon="x-octagon-fill">Đã khoá</c-status></td>
     <td class="num" data-l="Số tiền">{{ 250000000|money }}</td></tr>
   </c-table>
 </form>
@@ -144,9 +144,9 @@ GALLERY = """
   <h2>Biểu mẫu</h2>
   <c-field :field="form.title" />
   <c-field :field="form.about" />
-  <c-field :field="form.price" width="money"><c-slot name="law"><c-law kind="bad" source="Điều 39, khoản 1">Từ 5% đến 20%.</c-law></c-slot></c-field>
-  <c-field :field="form.opens_on" width="date"><c-slot name="law"><c-law kind="ok" source="Điều 35" url="#" :days="days">Đạt, sớm 20 ngày.</c-law></c-slot></c-field>
-  <c-field :field="form.closes_at" width="moment"><c-slot name="law"><c-law kind="warn" source="Điều 57, khoản 1">Nếu giữ, phải ghi lý do.</c-law></c-slot></c-field>
+  <c-field :field="form.price"><c-slot name="law"><c-law kind="bad" source="Điều 39, khoản 1">Từ 5% đến 20%.</c-law></c-slot></c-field>
+  <c-field :field="form.opens_on"><c-slot name="law"><c-law kind="ok" source="Điều 35" url="#" :days="days">Đạt, sớm 20 ngày.</c-law></c-slot></c-field>
+  <c-field :field="form.closes_at"><c-slot name="law"><c-law kind="warn" source="Điều 57, khoản 1">Nếu giữ, phải ghi lý do.</c-law></c-slot></c-field>
   <c-field :field="form.kind" />
   <c-field :field="form.nature" />
   <c-field :field="form.ways" />
