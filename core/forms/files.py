@@ -152,6 +152,10 @@ class KeptFileField(forms.FileField):
             raise ValidationError(error.message, code=error.code) from error
         return data.kept
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What the control shows on a page with errors: unlike Django's, the file that has just been received."""
+        return data or initial
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether a new file came."""
         return not self.disabled and bool(data)
