@@ -32,7 +32,7 @@ PAGES = (
     ),
     PublicPage(
         "Đề nghị cấp tài khoản tổ chức đấu giá",
-        "accounts:request_account",
+        "request_account",
         "Tổ chức đấu giá tài sản gửi văn bản đề nghị tới Sở Tư pháp, nhận tên đăng nhập qua thư điện tử.",
         in_menu=False,
     ),
@@ -73,6 +73,11 @@ def public_menu(path: str) -> list[Link]:
         (url for _, url in pages if path == url or (url != "/" and path.startswith(url))), key=len, default=""
     )
     return [Link(page.label, url, page.about, url == current) for page, url in pages]
+
+
+def url_of(url_name: str) -> str:
+    """Address of a page of this list, "" while it does not exist."""
+    return next((url for page, url in _existing() if page.url_name == url_name), "")
 
 
 def services() -> list[Link]:

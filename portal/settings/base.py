@@ -67,6 +67,7 @@ ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 SITE_NAME = "Cổng nghiệp vụ Tư pháp"
 SITE_URL = env("SITE_URL", default="http://localhost:8000")
+SUPPORT_EMAIL = env("SUPPORT_EMAIL", default="")  # shown to people who need help; "" = not shown
 ENVIRONMENT_LABEL = env("ENVIRONMENT_LABEL", default="")  # text of the strip on top: training, demo
 
 # ------------------------------------------------------------------ templates
