@@ -101,9 +101,7 @@ class DraftForm:
         self._read_all()
 
     @classmethod
-    def of_content(
-        cls, kind: str, typed: Typed, choices: Choices, *, checked: bool = False
-    ) -> DraftForm:
+    def of_content(cls, kind: str, typed: Typed, choices: Choices, *, checked: bool = False) -> DraftForm:
         """The form as it looks when all of `typed` has been typed into it."""
         data = written_out(kind, typed)
         return cls(kind, data | {CHECKED: "1"} if checked else data, choices)
