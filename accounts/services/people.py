@@ -58,6 +58,7 @@ def add_user(
     return user
 
 
+@transaction.atomic
 def create_user(agency: Agency, *, login: str, person: Person) -> User:
     """A new account row, not yet activated and without a password; DomainError when the name is taken."""
     claim_name(login, field="proposed_name")

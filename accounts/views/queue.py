@@ -97,7 +97,7 @@ class RequestView(RequestMixin, FormView):
 
     def form_valid(self, form: GrantForm) -> HttpResponse:
         data = form.cleaned_data
-        user = self.attempt(
+        done = self.attempt(
             services.grant_request,
             self.object,
             by=self.request.user,
@@ -106,12 +106,11 @@ class RequestView(RequestMixin, FormView):
             agency=data.get("agency"),
             form=form,
         )
-        if not user:
-            self.object.refresh_from_db()
+        self.object.refresh_from_db()
+        if not done:
             return self.form_invalid(form)
-        messages.success(
-            self.request, f"Đã cấp tài khoản {user.username} và gửi mật khẩu lần đầu đến {self.object.email}."
-        )
+        row = self.object
+        messages.success(self.request, f"Đã cấp tài khoản {row.granted_login} và gửi mật khẩu lần đầu đến {row.email}.")
         return redirect("request_detail", self.object.public_id)
 
 

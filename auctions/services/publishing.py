@@ -46,7 +46,7 @@ def publish(
         return done
     draft = require_draft(locked, draft_key, revision)
     moment = at or database_now()
-    require_working(locked.agency, locked.kind, localdate(moment))
+    require_working(locked.agency, locked.kind)
     content = draft.content
     findings = check_content(content, situation_of(locked, VersionKind.FIRST, localdate(moment)))
     require_lawful(findings, draft.reasons)
@@ -74,7 +74,7 @@ def publish_second(
     if done := locked.versions.filter(kind=VersionKind.SECOND).first():
         return done
     moment = at or database_now()
-    require_working(locked.agency, locked.kind, localdate(moment))
+    require_working(locked.agency, locked.kind)
     current = effective_version(locked)
     findings = check_content(current.content, situation_of(locked, VersionKind.SECOND, localdate(moment)))
     reasons = {**_explained(current), **(reasons or {})}
@@ -106,7 +106,7 @@ def correct(
         return done
     draft = require_draft(locked, draft_key, revision)
     moment = at or database_now()
-    require_working(locked.agency, locked.kind, localdate(moment))
+    require_working(locked.agency, locked.kind)
     content, current, files = draft.content, effective_version(locked), draft_files(locked)
     if content == current.content and files == files_of(current):
         raise DomainError("Bản nháp không có gì khác bản đang hiệu lực.", "nothing_changed")
