@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from accounts.models import AdministrativeUnit, Agency, AgencyKind, Membership, UnitLevel, User
@@ -51,14 +52,20 @@ class _Line:
         """Day of first publication."""
         return localdate() - timedelta(days=self.published_days_ago)
 
+    @property
+    def key(self) -> UUID:
+        """What finds the notice again when the demo is loaded a second time."""
+        return uuid5(NAMESPACE_URL, f"demo/notice/{self.title}")
+
 
 def load() -> list[DemoAccount]:
     """Publish what is missing (nạp thông báo dùng thử). Adds no accounts; does nothing without accounts.demo."""
     calendar = working_calendar()
     people = {kind: _people(kind) for kind in NoticeKind}
+    done = set(Notice.objects.exclude(state=State.DRAFT).values_list("public_id", flat=True))
     for index, line in enumerate(_lines()):
         candidates = people[NoticeKind(line.kind)]
-        if candidates:
+        if candidates and line.key not in done:
             agency, user = candidates[index % len(candidates)]
             _bring_to_its_fate(line, _content(line, index, calendar), agency, user)
     return []
@@ -82,12 +89,10 @@ def _people(kind: NoticeKind) -> list[tuple[Agency, User]]:
     return list(found.values())
 
 
+@transaction.atomic
 def _bring_to_its_fate(line: _Line, content: Content, agency: Agency, user: User) -> None:
-    """Draft, publish, and what comes after; steps already taken are left alone."""
-    key = uuid5(NAMESPACE_URL, f"demo/notice/{line.title}")
-    if Notice.objects.filter(public_id=key).exclude(state=State.DRAFT).exists():
-        return
-    notice = services.create_draft(agency, line.kind, by=user, public_id=key)
+    """Draft, publish, and what comes after, in one transaction: a stopped run leaves no half of a notice."""
+    notice = services.create_draft(agency, line.kind, by=user, public_id=line.key)
     draft = Draft.objects.get(notice=notice)
     if draft.revision == 0:
         draft = services.save_draft(notice, content, revision=0, by=user)
