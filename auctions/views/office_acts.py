@@ -38,6 +38,7 @@ from auctions.workflow import WORKFLOW, State
 
 _REMEMBERED = 300  # seconds in which a second click still finds the result of the first
 
+
 class ActView(NoticeView):
     """An act on one notice that makes a new version: asks on GET, does it on POST, shows the result."""
 
@@ -96,9 +97,7 @@ class PublishView(DraftActView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = SeenDraftForm(request.POST)
-        if form.is_valid() and (
-            version := self.attempt(publish, self.notice, by=request.user, **form.cleaned_data)
-        ):
+        if form.is_valid() and (version := self.attempt(publish, self.notice, by=request.user, **form.cleaned_data)):
             return self.done(version)
         draft = self.draft
         return self.ask_about(self.form_of(draft) if draft else None, status=422)
