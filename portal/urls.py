@@ -13,6 +13,7 @@ handler500 = errors.server_error
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.HomeView.as_view(), name="home"),
     path("nghiep-vu/", home.RoleHomeView.as_view(), name="role_home"),
+    path("favicon.ico", home.favicon, name="favicon"),
     path("kha-nang-tiep-can/", accessibility.AccessibilityView.as_view(), name="accessibility"),
     path("", include("core.urls")),
     *[path("", include(urls)) for urls in ("accounts.urls", "auctions.urls") if find_spec(urls)],

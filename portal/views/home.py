@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
@@ -16,6 +19,12 @@ from portal.agenda import agenda
 from portal.public_menu import services, url_of
 
 NEWEST = 5
+
+
+@login_not_required
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it by this name where a page names no icon: PDF files, downloads."""
+    return redirect(static("favicon.svg"), permanent=True)
 
 
 @method_decorator(login_not_required, name="dispatch")
