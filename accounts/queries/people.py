@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts import naming
+from accounts import naming, scoping
 from accounts.models import Agency, AgencyKind, LoginAlias, User
 from accounts.queries.legacy import legacy_login_targets
+from accounts.roles import Role
 
 _LONGEST_LOGIN = 150
+STATISTICS_ENDINGS = {
+    Role.STATS_COMPILER: naming.StatisticsRole.COMPILER,
+    Role.STATS_CHECKER: naming.StatisticsRole.CHECKER,
+    Role.STATS_APPROVER: naming.StatisticsRole.APPROVER,
+}
 
 
 def find_login(name: str) -> User | None:
@@ -122,3 +128,33 @@ def login_refusal(user: User) -> str:
         day = timezone.localtime(user.first_password_expires_at)
         return f"Mật khẩu lần đầu đã hết hạn từ {day:%H:%M} ngày {day:%d/%m/%Y}. Đề nghị {office_name(user)} cấp lại."
     return ""
+
+
+def agencies_managed_by(user: User) -> QuerySet[Agency]:
+    """Agencies of today whose accounts `user` manages (đơn vị được quản lý tài khoản). Filters by permission.
+
+    Asset owners are left out: they register themselves, one account each.
+    """
+    ids = scoping.agency_ids_with(user, "manage_accounts")
+    active = Agency.objects.active_on(timezone.localdate()).exclude(kind=AgencyKind.ASSET_OWNER)
+    return active.select_related("parent") if ids is None else active.select_related("parent").filter(pk__in=ids)
+
+
+def login_ending(agency: Agency) -> str:
+    """What follows the proposed name in login names of this agency's further users (đuôi tên đăng nhập)."""
+    parent = agency.parent
+    if agency.kind in {AgencyKind.AUCTION_ORG, AgencyKind.AUCTION_BRANCH} and parent is not None:
+        return f"{naming.ORGANISATION_MARK}{parent.account_suffix}"
+    if agency.kind == AgencyKind.STP:
+        return f"_{naming.stp_login(agency.account_code or '')}"
+    if agency.kind in {AgencyKind.MINISTRY, AgencyKind.MINISTRY_DEPARTMENT}:
+        return "_btp"
+    code = agency.account_code or (parent.account_code if parent else "")
+    return f"_{code}" if code else ""
+
+
+def login_for(agency: Agency, proposed: str, roles: set[Role]) -> str:
+    """The login name of a new user: a statistics account is named by code and role, others by the proposed name."""
+    if agency.account_code and len(roles) == 1 and (role := next(iter(roles))) in STATISTICS_ENDINGS:
+        return f"{agency.account_code}_{STATISTICS_ENDINGS[role]}"
+    return f"{proposed}{login_ending(agency)}" if proposed else ""
