@@ -28,6 +28,7 @@ def places_of(content: Content) -> Places:
 def describe(notice: Notice, content: Content, places: Places) -> None:
     """Set the columns for lists and filters from `content`; the caller saves."""
     notice.title = content.title[:500]
+    notice.folded_title = fold(content.title)[:500]
     notice.publisher_name = content.publisher_name[:300]
     notice.owner_name = content.owner_name[:300]
     notice.lot_count = len(content.lots)
@@ -42,8 +43,7 @@ def describe(notice: Notice, content: Content, places: Places) -> None:
 
 
 def make_findable(notice: Notice, content: Content) -> None:
-    """Set folded title, words to search and the readable part of the address; the caller saves."""
-    notice.folded_title = fold(content.title)[:500]
+    """Set words to search and the readable part of the address; the caller saves."""
     notice.slug = slug(content.title)
     notice.search = search.vector(_weighted(notice, content))
 
