@@ -7,3 +7,4 @@ from portal.settings.dev import CELERY_BEAT_SCHEDULE, PASSWORD_HASHERS
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 for _entry in ("deliver-outbox", "worker-heartbeat"):
     CELERY_BEAT_SCHEDULE[_entry]["schedule"] = 2.0
+OUTBOX_LEASE_SECONDS = 4  # what a killed worker had in hand is soon taken up again

@@ -7,7 +7,7 @@ could not be read stands in its field with its error until it is mended.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -40,10 +40,14 @@ class Typed:
 
 @dataclass(frozen=True)
 class Choices:
-    """Lists a form offers that live in the database: (code, name) pairs."""
+    """Lists a form offers that live in the database: (code, name) pairs.
+
+    `natures` says which kinds of assets are always movable or always immovable: {code: nature}.
+    """
 
     asset_kinds: Sequence[tuple[str, str]]
     provinces: Sequence[tuple[str, str]]
+    natures: Mapping[str, str] = field(default_factory=dict)
 
 
 class Part(forms.Form):
@@ -67,13 +71,20 @@ class LotPart(Part):
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.unit: AdministrativeUnit | None = None
+        self.place = PlaceText("", "")
+        self.natures = choices.natures
         self.fields["province"].choices = [("", "Chưa chọn"), *choices.provinces]
         self.fields["asset_kind"].choices = [("", "Chưa chọn"), *choices.asset_kinds]
 
-    @property
-    def place(self) -> PlaceText:
-        """What was typed as place."""
-        return PlaceText(self.cleaned_data.get("province") or "", self.cleaned_data.get("commune") or "")
+    def full_clean(self) -> None:
+        """Read all fields. Land is immovable without anybody saying so. The place is remembered as typed, since an
+
+        error takes its text out of `cleaned_data`.
+        """
+        super().full_clean()
+        if not self.cleaned_data.get("nature") and "nature" in self.cleaned_data:
+            self.cleaned_data["nature"] = self.natures.get(self.cleaned_data.get("asset_kind", ""), "")
+        self.place = PlaceText(self.cleaned_data.get("province") or "", self.cleaned_data.get("commune") or "")
 
     def settle(self, unit: AdministrativeUnit | None, *, checked: bool) -> None:
         """Take the commune that the text names; say so when it names none, or (once checked) when it is missing."""
@@ -101,9 +112,7 @@ class DraftForm:
         self._read_all()
 
     @classmethod
-    def of_content(
-        cls, kind: str, typed: Typed, choices: Choices, *, checked: bool = False
-    ) -> DraftForm:
+    def of_content(cls, kind: str, typed: Typed, choices: Choices, *, checked: bool = False) -> DraftForm:
         """The form as it looks when all of `typed` has been typed into it."""
         data = written_out(kind, typed)
         return cls(kind, data | {CHECKED: "1"} if checked else data, choices)

@@ -15,7 +15,9 @@ from auctions.terms import FieldType
 from core.forms import MoneyField, PlainTextField, VnDateField, VnDateTimeField
 
 ONE_LINE = 500  # longer texts get a textarea
-_AREA = re.compile(r"(?P<whole>[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,(?P<part>[0-9]+))?|(?P<dotted>[0-9]+\.[0-9]{1,2})")
+_AREA = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,(?P<part>[0-9]+))?|(?P<dotted>[0-9]+\.[0-9]{1,2})"
+)
 _M2 = re.compile(r"\s*m\s*(?:2|²)?$")
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.db.models.functions import Length
 from django.utils.timezone import localdate
 
 from accounts.models import AdministrativeUnit, UnitLevel
-from accounts.queries.units import LAST_DAY_OF_DISTRICTS, search_units, successors_of
+from accounts.queries.units import search_units, successors_of
 from core.text import fold
 
 _TYPE_WORDS = ("phuong ", "xa ", "thi tran ", "dac khu ")
@@ -81,7 +83,12 @@ def _only(place: PlaceText, units: list[AdministrativeUnit]) -> AdministrativeUn
 
 
 def _by_old_name(place: PlaceText, limit: int) -> list[Suggestion]:
-    old = search_units(place.text, day=LAST_DAY_OF_DISTRICTS, limit=limit)
+    words = fold(place.text)
+    named = Q(search_key__in=_keys(words))
+    for key in _keys(words):
+        named |= Q(search_key__startswith=key)
+    past = AdministrativeUnit.objects.filter(named, level=UnitLevel.COMMUNE, valid_to__lte=localdate())
+    old = list(past.order_by(Length("search_key"), "-valid_to", "code")[: 2 * limit])
     heirs = successors_of(old)
     return [
         Suggestion(heir.unit, unit.full_name)

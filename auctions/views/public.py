@@ -130,7 +130,7 @@ class VersionQrView(OneNoticeView):
 
     def page(self, request: HttpRequest, notice: Notice, number: int) -> HttpResponse:
         version = get_object_or_404(_versions(notice), number=number)
-        picture = qr_svg(presenting.printed_address(version)).replace("<svg ", f'<svg xmlns="{_SVG}" ', 1)
+        picture = qr_svg(presenting.printed_address(notice, version)).replace("<svg ", f'<svg xmlns="{_SVG}" ', 1)
         response = HttpResponse(picture, content_type="image/svg+xml")
         response["Cache-Control"] = _UNCHANGING
         return response
