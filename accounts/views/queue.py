@@ -79,12 +79,13 @@ class RequestView(RequestMixin, FormView):
 
     def get_form(self, form_class: type[forms.Form] | None = None) -> GrantForm:
         data = self.request.POST if self.request.method == "POST" else None
-        return GrantForm(data, request=self.object, agencies=existing_agencies(self.object))
+        agencies, wanted = existing_agencies(self.object), self.request.GET.get("ten", "")
+        return GrantForm(data, request=self.object, agencies=agencies, proposed_name=wanted)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         form: GrantForm = context["form"]
-        typed = form.data.get("proposed_name", "") if form.is_bound else self.object.proposed_name
+        typed = form.data.get("proposed_name", "") if form.is_bound else form.initial["proposed_name"]
         waiting = waiting_requests(self.request.user).exclude(pk=self.object.pk)
         return {
             **context,
@@ -97,7 +98,7 @@ class RequestView(RequestMixin, FormView):
 
     def form_valid(self, form: GrantForm) -> HttpResponse:
         data = form.cleaned_data
-        user = self.attempt(
+        done = self.attempt(
             services.grant_request,
             self.object,
             by=self.request.user,
@@ -106,12 +107,11 @@ class RequestView(RequestMixin, FormView):
             agency=data.get("agency"),
             form=form,
         )
-        if not user:
-            self.object.refresh_from_db()
+        self.object.refresh_from_db()
+        if not done:
             return self.form_invalid(form)
-        messages.success(
-            self.request, f"Đã cấp tài khoản {user.username} và gửi mật khẩu lần đầu đến {self.object.email}."
-        )
+        row = self.object
+        messages.success(self.request, f"Đã cấp tài khoản {row.granted_login} và gửi mật khẩu lần đầu đến {row.email}.")
         return redirect("request_detail", self.object.public_id)
 
 
