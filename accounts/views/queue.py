@@ -26,6 +26,7 @@ from accounts.queries.requests import existing_agencies, others_of_same_organisa
 from accounts.roles import Role
 from accounts.scoping import AgencyScopedMixin, holds_anywhere
 from accounts.services import requests as services
+from accounts.views.lists import PagesMixin
 from accounts.workflow import WORKFLOW, RequestState
 from core.storage import serve
 
@@ -37,13 +38,11 @@ _STATES = [
 ]
 
 
-class QueueView(AgencyScopedMixin, ListView):
+class QueueView(AgencyScopedMixin, PagesMixin, ListView):
     """Requests to one's own Sở, those that wait first (hàng chờ)."""
 
     queryset = AccountRequest.objects.select_related("agency")
     template_name = "accounts/queue.html"
-    paginate_by = 25
-    page_kwarg = "trang"
 
     def get_queryset(self) -> QuerySet[AccountRequest]:
         if not holds_anywhere(self.request.user, "decide_account_requests"):

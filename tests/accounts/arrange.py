@@ -43,7 +43,11 @@ def make_ministry() -> tuple[Agency, User]:
 def make_office(code: str, *, parent: Agency | None = None, suffix: str = "") -> Office:
     """A Sở Tư pháp of today; its province is not needed by most tests."""
     agency = AgencyFactory(
-        stp=True, name=f"Sở Tư pháp tỉnh {code}", account_code=code, account_suffix=suffix or f"tinh{code}", parent=parent
+        stp=True,
+        name=f"Sở Tư pháp tỉnh {code}",
+        account_code=code,
+        account_suffix=suffix or f"tinh{code}",
+        parent=parent,
     )
     return Office(agency, user_at(agency, Role.STP_ADMIN, username=f"{code}_stp", full_name=f"Cán bộ {code}"))
 
