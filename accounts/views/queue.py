@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -122,7 +122,7 @@ class NameCheckView(RequestMixin, View):
         return render(request, "accounts/request_detail.html#name", {"name": found})
 
 
-@method_decorator([xframe_options_sameorigin, csp_update({"frame-ancestors": "'self'"})], name="dispatch")
+@method_decorator([xframe_options_sameorigin, csp_replace({"frame-ancestors": ["'self'"]})], name="dispatch")
 class LetterView(RequestMixin, View):
     """The signed letter, shown inside the page of its request (bản quét công văn)."""
 

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from accounts.models import AccountRequest, Agency, AgencyKind, User
 from accounts.roles import Role
@@ -85,7 +86,8 @@ def pdf_bytes(*, script: str = "") -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(595, 842)
     if script:
-        writer.add_js(script)
+        action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(script)}
+        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
