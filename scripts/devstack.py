@@ -193,8 +193,10 @@ class Stack:
 
     def _initdb(self) -> None:
         """Make the cluster. ICU order for all of it, so that a test database sorts Vietnamese as the real one does."""
+        unfinished = self.data / "postgres.new"
+        shutil.rmtree(unfinished, ignore_errors=True)
         password = self._write_secret(self.data / "password", self._state["password"] + "\n")
-        command = [program("initdb"), "-D", "postgres", "-U", "portal", "-A", "scram-sha-256"]
+        command = [program("initdb"), "-D", unfinished.name, "-U", "portal", "-A", "scram-sha-256"]
         command += ["--pwfile", str(password), "-E", "UTF8", "--locale", "C.UTF-8"]
         command += ["--locale-provider=icu", "--icu-locale=vi-VN", "--no-sync"]
         done = subprocess.run(
@@ -207,8 +209,8 @@ class Stack:
         )
         password.unlink()
         if done.returncode:
-            shutil.rmtree(self.data / "postgres", ignore_errors=True)
             raise StartFailed(f"initdb failed:\n{done.stdout[-1000:]}{done.stderr[-2000:]}")
+        unfinished.rename(self.data / "postgres")
 
     def _start_postgres(self) -> None:
         if not (self.data / "postgres" / "PG_VERSION").exists():

@@ -138,7 +138,7 @@ class Notice(models.Model):
 
     def get_absolute_url(self) -> str:
         """Public address of a published notice: readable, and stable because the code in it is."""
-        return reverse(f"{self.kind}_notice_detail", kwargs={"slug": self.slug, "code": self.code})
+        return reverse(f"auctions:{self.kind}_detail", kwargs={"slug": self.slug, "code": self.code})
 
     @property
     def is_public(self) -> bool:

@@ -93,6 +93,11 @@ class NoticeVersion(models.Model):
         """Files of this version, with name and hash."""
         return [AttachmentContent.from_json(item) for item in self.envelope["attachments"]]
 
+    @property
+    def explanations(self) -> list[dict[str, str]]:
+        """Warnings kept on purpose, with the written reason."""
+        return self.envelope["explanations"]
+
 
 class Lot(models.Model):
     """One lot of one published version, as columns for figures and later results (lô tài sản). Immutable like it."""
@@ -142,6 +147,7 @@ class Draft(models.Model):
 
     `revision` grows with every save; whoever saves must name the revision he saw, so two tabs or two users cannot
     overwrite each other unseen. `reasons` holds what was written to keep a warned date: {finding key: reason}.
+    `unread` keeps what was typed but is no date, sum or place, so that nothing typed is lost: {path: text as typed}.
     """
 
     notice = models.OneToOneField(Notice, on_delete=models.CASCADE, related_name="draft", verbose_name="thông báo")
@@ -149,6 +155,7 @@ class Draft(models.Model):
     purpose = models.CharField("để đăng", max_length=12, choices=VersionKind, default=VersionKind.FIRST)
     data = models.JSONField("nội dung", default=dict)
     reasons = models.JSONField("lý do giữ mục bị nhắc", default=dict)
+    unread = models.JSONField("nội dung gõ chưa đúng mẫu", default=dict)
     revision = models.PositiveIntegerField("lần lưu", default=0)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người lưu"

@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from accounts.models import AdministrativeUnit, Agency, UnitLevel, User
+from accounts.models import AdministrativeUnit, Agency, User
 from auctions.content import Content, LotContent, suggest_title
 from auctions.models import Draft, Notice
 from auctions.queries.versions import effective_version
 from auctions.services.guards import lock, require, require_working
-from auctions.services.indexing import describe
+from auctions.services.indexing import describe, places_of
 from auctions.terms import NoticeKind, VersionKind
 from auctions.workflow import State
 from core.errors import DomainError
@@ -43,11 +43,18 @@ def create_draft(agency: Agency, kind: str, *, by: User, public_id: UUID | None 
 
 @transaction.atomic
 def save_draft(
-    notice: Notice, content: Content, *, revision: int, by: User, reasons: Mapping[str, str] | None = None
+    notice: Notice,
+    content: Content,
+    *,
+    revision: int,
+    by: User,
+    reasons: Mapping[str, str] | None = None,
+    unread: Mapping[str, str] | None = None,
 ) -> Draft:
     """Keep what was typed so far, right or wrong (lưu nháp), as the next revision.
 
-    `revision` is the one the person saw. `reasons` replaces the written reasons: {Finding.key: reason}.
+    `revision` is the one the person saw. `reasons` replaces the written reasons: {Finding.key: reason}; `unread`
+    what `content` lacks because it could not be read: {path: text as typed}.
     Raises PermissionDenied; DomainError "stale_draft" when somebody saved meanwhile (nothing is overwritten),
     "unknown_commune" for a commune that does not exist today.
     """
@@ -60,11 +67,12 @@ def save_draft(
     draft.data = _published_by(with_places(content), locked.agency, locked.kind).to_json()
     if reasons is not None:
         draft.reasons = {key: text.strip() for key, text in reasons.items() if text.strip()}
+    draft.unread = dict(unread or {})
     draft.revision += 1
     draft.saved_by = by
     draft.save()
     if locked.state == State.DRAFT:
-        describe(locked, draft.content)
+        describe(locked, draft.content, places_of(draft.content))
         locked.save()
     return draft
 
@@ -99,20 +107,24 @@ def discard_draft(notice: Notice, *, by: User) -> None:
 
 
 def require_draft(notice: Notice, key: UUID, revision: int | None) -> Draft:
-    """The open draft of a locked notice, provided it is the one the person looked at. Raises DomainError."""
+    """The open draft of a locked notice, provided it is the one the person looked at and all of it could be read.
+
+    Raises DomainError.
+    """
     draft = Draft.objects.select_for_update().select_related("saved_by").filter(notice=notice, key=key).first()
     if draft is None:
         raise DomainError(_GONE, "draft_gone")
     if revision is not None:
         _require_revision(draft, revision)
+    if draft.unread:
+        raise DomainError(f"Chưa đăng được, còn {len(draft.unread)} mục gõ chưa đúng mẫu.", "unread")
     return draft
 
 
 def with_places(content: Content) -> Content:
     """`content` with the names of communes and provinces of today beside their codes. Raises DomainError."""
+    units = places_of(content)
     codes = {lot.commune_code for lot in content.lots if lot.commune_code}
-    found = AdministrativeUnit.objects.filter(level=UnitLevel.COMMUNE, code__in=codes, valid_to__isnull=True)
-    units = {unit.code: unit for unit in found.select_related("parent")}
     if unknown := codes - set(units):
         index = next(i for i, lot in enumerate(content.lots) if lot.commune_code in unknown)
         raise DomainError("Chọn xã, phường trong danh mục.", "unknown_commune", field=f"lots.{index}.commune_code")

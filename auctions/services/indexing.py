@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from accounts.models import AdministrativeUnit, UnitLevel
 from auctions import search
@@ -15,9 +15,20 @@ from core.text import fold
 _SLUG_LENGTH = 80
 
 
-def describe(notice: Notice, content: Content) -> None:
+Places = Mapping[str, AdministrativeUnit]
+
+
+def places_of(content: Content) -> Places:
+    """Today's communes that the lots of `content` name, by code, with their provinces. One query."""
+    codes = {lot.commune_code for lot in content.lots if lot.commune_code}
+    units = AdministrativeUnit.objects.filter(level=UnitLevel.COMMUNE, code__in=codes, valid_to__isnull=True)
+    return {unit.code: unit for unit in units.select_related("parent")}
+
+
+def describe(notice: Notice, content: Content, places: Places) -> None:
     """Set the columns for lists and filters from `content`; the caller saves."""
     notice.title = content.title[:500]
+    notice.folded_title = fold(content.title)[:500]
     notice.publisher_name = content.publisher_name[:300]
     notice.owner_name = content.owner_name[:300]
     notice.lot_count = len(content.lots)
@@ -28,12 +39,11 @@ def describe(notice: Notice, content: Content) -> None:
     notice.dossier_until = content.dossier_until
     notice.auction_at = content.auction_at
     notice.place = _place(content.lots)
-    _locate(notice, content)
+    _locate(notice, content, places)
 
 
 def make_findable(notice: Notice, content: Content) -> None:
-    """Set folded title, words to search and the readable part of the address; the caller saves."""
-    notice.folded_title = fold(content.title)[:500]
+    """Set words to search and the readable part of the address; the caller saves."""
     notice.slug = slug(content.title)
     notice.search = search.vector(_weighted(notice, content))
 
@@ -55,11 +65,9 @@ def _place(lots: Iterable[LotContent]) -> str:
     return "; ".join(places)[:300]
 
 
-def _locate(notice: Notice, content: Content) -> None:
+def _locate(notice: Notice, content: Content, places: Places) -> None:
     codes = _distinct(lot.commune_code for lot in content.lots)
-    units = AdministrativeUnit.objects.filter(level=UnitLevel.COMMUNE, code__in=codes, valid_to__isnull=True)
-    by_code = {unit.code: unit for unit in units.select_related("parent")}
-    communes = [by_code[code] for code in codes if code in by_code]
+    communes = [places[code] for code in codes if code in places]
     notice.commune_ids = [unit.pk for unit in communes]
     notice.province_ids = list(dict.fromkeys(unit.parent_id for unit in communes if unit.parent_id))
     notice.province_id = notice.province_ids[0] if notice.province_ids else province_of_agency(notice)

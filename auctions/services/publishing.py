@@ -20,7 +20,7 @@ from auctions.queries.checks import check_content, situation_of
 from auctions.queries.versions import effective_version
 from auctions.services.drafts import require_draft
 from auctions.services.guards import lock, require, require_lawful, require_working
-from auctions.services.indexing import describe, make_findable
+from auctions.services.indexing import describe, make_findable, places_of
 from auctions.services.versions import Entry, add_version, draft_files, files_of
 from auctions.terms import NoticeKind, VersionKind
 from auctions.workflow import WORKFLOW
@@ -46,14 +46,14 @@ def publish(
         return done
     draft = require_draft(locked, draft_key, revision)
     moment = at or database_now()
-    require_working(locked.agency, locked.kind, localdate(moment))
+    require_working(locked.agency, locked.kind)
     content = draft.content
     findings = check_content(content, situation_of(locked, VersionKind.FIRST, localdate(moment)))
     require_lawful(findings, draft.reasons)
     with WORKFLOW.perform(notice, "publish", by=by) as record:
         record.first_published_at = record.published_at = moment
-        describe(record, content)
-        record.code = _next_code(record, moment)
+        describe(record, content, places_of(content))
+        record.code = next_code(record, moment)
         make_findable(record, content)
         entry = Entry(VersionKind.FIRST, content, draft_files(record), moment, by, draft.key)
         version = add_version(record, entry, findings=findings, reasons=draft.reasons)
@@ -74,7 +74,7 @@ def publish_second(
     if done := locked.versions.filter(kind=VersionKind.SECOND).first():
         return done
     moment = at or database_now()
-    require_working(locked.agency, locked.kind, localdate(moment))
+    require_working(locked.agency, locked.kind)
     current = effective_version(locked)
     findings = check_content(current.content, situation_of(locked, VersionKind.SECOND, localdate(moment)))
     reasons = {**_explained(current), **(reasons or {})}
@@ -106,7 +106,7 @@ def correct(
         return done
     draft = require_draft(locked, draft_key, revision)
     moment = at or database_now()
-    require_working(locked.agency, locked.kind, localdate(moment))
+    require_working(locked.agency, locked.kind)
     content, current, files = draft.content, effective_version(locked), draft_files(locked)
     if content == current.content and files == files_of(current):
         raise DomainError("Bản nháp không có gì khác bản đang hiệu lực.", "nothing_changed")
@@ -115,7 +115,7 @@ def correct(
     require_lawful(findings, reasons)
     with WORKFLOW.perform(notice, "correct", by=by, note=reason) as record:
         record.correction_count += 1
-        describe(record, content)
+        describe(record, content, places_of(content))
         make_findable(record, content)
         entry = Entry(VersionKind.CORRECTION, content, files, moment, by, draft.key, reason.strip())
         version = add_version(record, entry, findings=findings, reasons=reasons)
@@ -164,7 +164,7 @@ def _explained(version: NoticeVersion) -> dict[str, str]:
     return {f"{item['code']}:{item['field']}": item["reason"] for item in version.envelope["explanations"]}
 
 
-def _next_code(notice: Notice, moment: datetime) -> str:
+def next_code(notice: Notice, moment: datetime) -> str:
     """TB-2026-024-000123: kind, year, province, number without gaps (mã thông báo)."""
     prefix, year = _PREFIX[NoticeKind(notice.kind)], moment.astimezone(LOCAL).year
     province = notice.province.code if notice.province else "0"

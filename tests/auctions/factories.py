@@ -75,7 +75,7 @@ def lot(**fields: Any) -> LotContent:
         "nature": Nature.IMMOVABLE,
         "quantity": "01 thửa",
         "quality": "Theo hiện trạng",
-        "commune_code": commune().code,
+        "commune_code": "09169",
         "address": "Khu Mẫu",
         "area": Decimal("120.5"),
         "start_price": Decimal(3_615_000_000),
@@ -147,6 +147,7 @@ def draft_notice(
 ) -> Notice:
     """A notice with a saved draft."""
     kind = kind or (NoticeKind.AUCTION if agency is None or agency.kind != "asset_owner" else NoticeKind.SELECTION)
+    commune()
     agency = agency or (auction_org() if kind == NoticeKind.AUCTION else asset_owner())
     by = by or publisher_at(agency)
     notice = services.create_draft(agency, kind, by=by)
