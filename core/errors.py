@@ -20,5 +20,9 @@ class TransitionRefused(DomainError):
     """A workflow step that the table, the state or its rule does not allow (không thực hiện được bước này)."""
 
 
+class AlreadyDone(TransitionRefused):
+    """The same person has just taken this very step: a second click (đã thực hiện rồi). Views may treat it as done."""
+
+
 class FileRefused(DomainError):
     """An uploaded file that is not what it must be (tệp không được nhận)."""

@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
+from redis import Redis
 from redis.exceptions import RedisError
 
 log = structlog.get_logger(__name__)
@@ -41,7 +43,8 @@ def _database() -> str:
 
 
 def _redis() -> str:
-    cache.get(_BEAT_KEY)
+    with Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=2, retry=None) as client:
+        client.ping()
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -9,9 +10,13 @@ from django.conf import settings
 from django.db import transaction
 from django.template import Context
 from django.template.loader import get_template
+from django.utils.text import Truncator
 
 from core.models import OutboxMessage
 from core.tasks import after_commit
+
+_SUBJECT_LENGTH = 250
+_BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n")
 
 
 @transaction.atomic
@@ -38,5 +43,5 @@ def _render(template: str, context: dict[str, Any]) -> tuple[str, str]:
     # Plain text: nothing may be escaped, so the backend's own template is rendered with autoescape off.
     source = get_template(f"mail/{template}.txt").template
     text = unicodedata.normalize("NFC", source.render(Context({**names, **context}, autoescape=False)))
-    subject, _, body = text.strip().partition("\n")
-    return " ".join(subject.split()), body.strip() + "\n"
+    subject, _, body = _BLANK_LINE.sub("\n\n", text).strip().partition("\n\n")
+    return Truncator(" ".join(subject.split())).chars(_SUBJECT_LENGTH), body.strip() + "\n"

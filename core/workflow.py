@@ -15,7 +15,7 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
-from core.errors import TransitionRefused
+from core.errors import AlreadyDone, TransitionRefused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -96,26 +96,46 @@ class Workflow:
         """Take `step`: lock the row, check right, state and rule, run the body, save, log. One transaction.
 
         Yields the locked, fresh record; change its other fields in the body. On success `record` is refreshed too.
-        Raises PermissionDenied without the right; TransitionRefused (Vietnamese, safe to show) otherwise.
+        Raises PermissionDenied without the right; AlreadyDone for a second click; else TransitionRefused (Vietnamese).
         """
         transition = self.transitions[step]
         with transaction.atomic():
-            locked = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
-            if not self.can(by, transition.permission, locked):
-                raise PermissionDenied(transition.permission)
-            reason = self._state_refusal(locked, transition)
-            if not reason and transition.needs_note and not note.strip():
-                raise TransitionRefused("Nhập lý do.", "note_required", field="note")
-            if reason:
-                raise TransitionRefused(reason, "transition_refused")
+            locked = self._locked(record)
+            self._check(locked, transition, by, note)
             before = getattr(locked, self.field)
             yield locked
             setattr(locked, self.field, transition.target)
             locked.save()
-            apps.get_model(self.log_model)._default_manager.create(
+            self._log.create(
                 record=locked, step=step, from_state=before, to_state=transition.target, by=by, note=note.strip()
             )
         record.refresh_from_db()
+
+    @property
+    def _log(self) -> Any:
+        return apps.get_model(self.log_model)._default_manager
+
+    def _locked(self, record: models.Model) -> Any:
+        manager = type(record)._default_manager
+        locked = manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
+        if locked is None:
+            raise TransitionRefused("Nội dung này không còn. Tải lại trang.", "gone")
+        return locked
+
+    def _check(self, locked: Any, transition: Transition, by: AbstractBaseUser, note: str) -> None:
+        if not self.can(by, transition.permission, locked):
+            raise PermissionDenied(transition.permission)
+        if reason := self._state_refusal(locked, transition):
+            if self._was_just_done(locked, transition, by):
+                raise AlreadyDone("Ông/Bà đã thực hiện việc này rồi.", "already_done")
+            raise TransitionRefused(reason, "transition_refused")
+        if transition.needs_note and not note.strip():
+            raise TransitionRefused("Nhập lý do.", "note_required", field="note")
+
+    def _was_just_done(self, locked: Any, transition: Transition, by: AbstractBaseUser) -> bool:
+        last = self._log.filter(record=locked).order_by("at", "pk").last()
+        reached = getattr(locked, self.field) == transition.target
+        return bool(reached and last and (last.step, last.by_id) == (transition.step, by.pk))
 
     def _state_refusal(self, record: models.Model, transition: Transition) -> str:
         if getattr(record, self.field) not in transition.sources:

@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import scoping
 from accounts.models import User
+from accounts.queries.people import current_agency
 from core import menu
 from portal.public_menu import public_menu
 
@@ -41,6 +42,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "environment_label": settings.ENVIRONMENT_LABEL,
+        "support_email": settings.SUPPORT_EMAIL,
         "public_menu": public_menu(request.path),
         "frame": SimpleLazyObject(lambda: office_frame(request)),
     }
@@ -50,10 +52,9 @@ def office_frame(request: HttpRequest) -> Frame:
     """Menu pages the user may open, and the unit under which he works."""
     user = request.user
     assert isinstance(user, User)
-    memberships = list(user.memberships.select_related("agency").order_by("created_at", "pk"))
-    agency_name = memberships[0].agency.name if memberships else ""
-    roles = list(dict.fromkeys(membership.get_role_display() for membership in memberships))
-    return Frame(systems=_systems(user, request.path), agency_name=agency_name, roles=", ".join(roles))
+    agency = current_agency(user)
+    roles = dict.fromkeys(membership.get_role_display() for membership in user.memberships.order_by("created_at", "pk"))
+    return Frame(_systems(user, request.path), agency_name=agency.name if agency else "", roles=", ".join(roles))
 
 
 def _systems(user: User, path: str) -> list[tuple[str, list[MenuEntry]]]:

@@ -75,6 +75,11 @@ def public_menu(path: str) -> list[Link]:
     return [Link(page.label, url, page.about, url == current) for page, url in pages]
 
 
+def url_of(url_name: str) -> str:
+    """Address of a page of this list, "" while it does not exist."""
+    return next((url for page, url in _existing() if page.url_name == url_name), "")
+
+
 def services() -> list[Link]:
     """What a visitor can do here, for the home page."""
     return [Link(page.label, url, page.about) for page, url in _existing() if page.about]

@@ -23,7 +23,8 @@ while read -r what package when; do
 done <"$folder/packages.txt"
 [ -n "$missing" ] || exit 0
 
-if [ "$(id -u)" != 0 ]; then
+user=$(id -u)
+if [ "$user" != 0 ]; then
   echo "Missing Debian packages; ask an administrator to run: apt-get install --no-install-recommends$missing" >&2
   exit 1
 fi

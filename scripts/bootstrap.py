@@ -26,6 +26,7 @@ PYTHON = VENV / "bin" / "python"
 LOCK = PROJECT / "requirements.lock"
 MODULES = PROJECT / "node_modules"
 BUILT = PROJECT / "static" / "build"
+ASSET_SUFFIXES = {".scss", ".css", ".js", ".svg", ".html", ".py"}
 
 
 class StepFailed(Exception):
@@ -101,9 +102,11 @@ def install_npm_packages() -> None:
 
 
 def asset_sources() -> list[Path]:
-    """Everything that `npm run build` reads."""
-    own = [path for path in (PROJECT / "static").rglob("*") if path.is_file() and BUILT not in path.parents]
-    return [PROJECT / "package.json", PROJECT / "package-lock.json", *own]
+    """Everything that `npm run build` reads: icons are found by their names in templates and in the apps' code."""
+    folders = [PROJECT / "static", PROJECT / "templates", *(file.parent for file in PROJECT.glob("*/apps.py"))]
+    read = [file for folder in folders for file in folder.rglob("*") if file.suffix in ASSET_SUFFIXES]
+    single = [PROJECT / name for name in ("package.json", "package-lock.json", "scripts/build_assets.mjs")]
+    return single + [file for file in read if BUILT not in file.parents]
 
 
 def build_assets() -> None:

@@ -17,7 +17,7 @@ function theme() {
     loadPaths: [MODULES],
     style: "compressed",
     quietDeps: true,
-    silenceDeprecations: ["import"], // Bootstrap 5.3 is written with @import
+    silenceDeprecations: ["import", "color-functions", "if-function"], // all in Bootstrap 5.3
   });
   writeFileSync(join(OUT, "theme.css"), result.css);
 }

@@ -94,7 +94,7 @@ def run(port: int) -> None:
         servers.start()
         services.env |= environment(servers, port)
         say("database and demo data")
-        services.run("prepare", ["manage.py", "prepare_demo"], failed="The demo data could not be prepared.")
+        services.run_to_end("prepare", ["manage.py", "prepare_demo"], failed="The demo data could not be prepared.")
         say("web server, worker, beat, mail catcher")
         services.start("mail", "web", "worker", "beat")
         services.wait_for_site()

@@ -145,8 +145,6 @@ class Stack:
             if not self.is_running(name) and (f"{name}_port" not in state or listens(state[f"{name}_port"])):
                 state[f"{name}_port"] = free_port()
         self._save()
-        if not (self.data / "postgres" / "PG_VERSION").exists():
-            self._initdb()
 
     def _save(self) -> None:
         fresh = self._file.with_suffix(".new")
@@ -207,6 +205,8 @@ class Stack:
             raise StartFailed(f"initdb failed:\n{done.stdout[-1000:]}{done.stderr[-2000:]}")
 
     def _start_postgres(self) -> None:
+        if not (self.data / "postgres" / "PG_VERSION").exists():
+            self._initdb()
         port = self._state["postgres_port"]
         options = POSTGRES_OPTIONS | {"port": str(port), "unix_socket_directories": self._state["socket"]}
         if self.throw_away:

@@ -57,7 +57,7 @@ class Services:
         """The name of a process that ended without being told to, if any."""
         return next((name for name, process in self._processes.items() if process.poll() is not None), None)
 
-    def run(self, name: str, command: list[str], *, failed: str) -> None:
+    def run_to_end(self, name: str, command: list[str], *, failed: str) -> None:
         """Run one Python command to its end; raise StartFailed with `failed` and the end of its log if it fails."""
         log = self.log(name)
         log.write_bytes(b"")

@@ -6,8 +6,10 @@ and the fast hasher from portal/settings/test.py.
 
 from __future__ import annotations
 
+import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from tests import hostile
+from tests.stack import RealStack
 
 QueuedTasks = Callable[[], list[tuple[Any, ...]]]
 
@@ -54,3 +57,25 @@ def queued_tasks(monkeypatch: pytest.MonkeyPatch) -> QueuedTasks:
         return list(queued)
 
     return commit
+
+
+@pytest.fixture
+def real_stack(transactional_db: None) -> Iterator[RealStack]:
+    """Redis, web server, worker, beat and mail catcher as real processes over the test database."""
+    with tempfile.TemporaryDirectory(prefix="justice-portal-stack-") as folder:
+        Path(folder).chmod(0o755)  # Redis runs as another account when this one is root
+        stack = RealStack(Path(folder))
+        try:
+            yield stack.start_all()
+        finally:
+            stack.stop_all()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed test over real processes shows the ends of their logs."""
+    report = yield
+    stack = getattr(item, "funcargs", {}).get("real_stack")
+    if report.failed and stack is not None:
+        report.sections += stack.log_ends()
+    return report

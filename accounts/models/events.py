@@ -30,7 +30,7 @@ class AccountEvent(models.Model):
     """One act upon one account (nhật ký tài khoản). Append-only; holds no password and no link.
 
     `actor` is None when the person acted without being signed in (registration, confirmation, reset by mail).
-    `subject` stays after the account is deleted, with the login name as it was. `key` makes an act happen once:
+    `subject` and `agency` stay written after an unused account is deleted, with the login name as it was. `key` makes an act happen once:
     the form's random key, repeated by a double click.
     """
 
@@ -45,12 +45,17 @@ class AccountEvent(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.DO_NOTHING,
         db_constraint=False,
-        related_name="events",
+        related_name="journal",
         verbose_name="tài khoản",
     )
     subject_login = models.CharField("tên đăng nhập", max_length=150)
     agency = models.ForeignKey(
-        "accounts.Agency", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="đơn vị"
+        "accounts.Agency",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        related_name="+",
+        verbose_name="đơn vị",
     )
     action = models.CharField("việc", max_length=20, choices=AccountAction)
     detail = models.CharField("nội dung", max_length=600, blank=True)

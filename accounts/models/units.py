@@ -135,6 +135,10 @@ class AdministrativeUnit(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    def on_day(self, day: date) -> bool:
+        """Whether this row holds on `day`."""
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to > day)
+
     @property
     def full_name(self) -> str:
         """Type and name as written in documents ("Phường Hà Huy Tập")."""

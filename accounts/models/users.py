@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pghistory
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
@@ -47,13 +48,14 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def in_state(self, state: str) -> UserQuerySet:
         """Accounts in one UserState (lọc theo trạng thái)."""
-        dormant = Q(last_login__lt=_dormant_since())
+        dormant = Q(last_login__isnull=False, last_login__lt=_dormant_since())
+        activated = Q(is_active=True) & ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
         conditions = {
             UserState.LOCKED: Q(locked_at__isnull=False),
-            UserState.INACTIVE: Q(locked_at__isnull=True, is_active=False),
-            UserState.FIRST_PASSWORD: Q(is_active=True, must_change_password=True),
-            UserState.DORMANT: Q(is_active=True, must_change_password=False) & dormant,
-            UserState.IN_USE: Q(is_active=True, must_change_password=False) & ~dormant,
+            UserState.INACTIVE: Q(locked_at__isnull=True) & ~activated,
+            UserState.FIRST_PASSWORD: activated & Q(must_change_password=True),
+            UserState.DORMANT: activated & Q(must_change_password=False) & dormant,
+            UserState.IN_USE: activated & Q(must_change_password=False) & ~dormant,
         }
         return self.filter(conditions[UserState(state)])
 
@@ -71,7 +73,8 @@ class User(AbstractUser):
     `username` is the login name exactly as the documents form it (see accounts.naming); unique whatever the case.
     A self-registered asset owner's login name is the confirmed e-mail address.
     `agency` is the unit whose administrators look after this account; rights come from Membership alone.
-    `is_active` False = locked or not yet activated; `locked_at` tells the two apart.
+    `is_active` False = locked or not yet activated; `locked_at` tells the two apart. An account without a usable
+    password waits for its first one, which counts as not yet activated too.
     """
 
     first_name = None  # type: ignore[assignment]
@@ -135,7 +138,7 @@ class User(AbstractUser):
         """The state shown in lists; same cases as UserQuerySet.in_state."""
         if self.locked_at:
             return UserState.LOCKED
-        if not self.is_active:
+        if not self.is_active or not self.has_usable_password():
             return UserState.INACTIVE
         if self.must_change_password:
             return UserState.FIRST_PASSWORD

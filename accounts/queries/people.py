@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts import naming
+from accounts import naming, scoping
 from accounts.models import Agency, AgencyKind, LoginAlias, User
+from accounts.queries.legacy import legacy_login_targets
+from accounts.roles import Role
 
 _LONGEST_LOGIN = 150
+STATISTICS_ENDINGS = {
+    Role.STATS_COMPILER: naming.StatisticsRole.COMPILER,
+    Role.STATS_CHECKER: naming.StatisticsRole.CHECKER,
+    Role.STATS_APPROVER: naming.StatisticsRole.APPROVER,
+}
 
 
 def find_login(name: str) -> User | None:
     """Whose login name this is (tài khoản của tên đăng nhập); None when nobody's or more than one's.
 
     The exact name first, whatever the case; then an old name; then the other reading of an organisation's suffix
-    ("..._tc_longan" for "..._tc_tinhlongan", Source: letter 957/BTP-BTTP, I.1.3 against its Annex 02).
+    ("..._tc_longan" for "..._tc_tinhlongan", Source: letter 957/BTP-BTTP, I.1.3 against its Annex 02); then the
+    statistics name of a unit that was merged as a whole into one of today.
     """
     name = name.strip()
     if not name or len(name) > _LONGEST_LOGIN or "\x00" in name:
         return None
     exact = User.objects.select_related("agency").filter(username__iexact=name).first()
-    return exact or _by_old_name([name]) or _by_other_reading(name)
+    return exact or _by_old_name([name]) or _by_other_reading(name) or _by_merged_office(name)
 
 
 def _by_old_name(names: list[str]) -> User | None:
@@ -34,6 +42,13 @@ def _by_other_reading(name: str) -> User | None:
     if not readings:
         return None
     return _only(_any_case("username", readings)) or _by_old_name(readings)
+
+
+def _by_merged_office(name: str) -> User | None:
+    targets = legacy_login_targets(name)
+    if len(targets) != 1 or not targets[0].whole or not targets[0].agency.account_code:
+        return None
+    return _only(_any_case("username", [f"{targets[0].agency.account_code}_{targets[0].role}"]))
 
 
 def _any_case(field: str, names: list[str]) -> Q:
@@ -84,3 +99,62 @@ def offices() -> list[Agency]:
 
 def _is_active(agency: Agency) -> bool:
     return agency.active_to is None or agency.active_to > timezone.localdate()
+
+
+def office_name(user: User) -> str:
+    """Whom a person asks who cannot log in: the agency above his own, the Ministry's support for a Sở (nơi hỗ trợ)."""
+    office = account_office(user)
+    if office is None or office.kind in {AgencyKind.MINISTRY, AgencyKind.MINISTRY_DEPARTMENT}:
+        return "bộ phận hỗ trợ người dùng của Bộ Tư pháp"
+    return office.name
+
+
+def login_refusal(user: User) -> str:
+    """Why this account may not log in although the password is right, and what to do; "" when it may."""
+    if user.locked_at:
+        day = timezone.localtime(user.locked_at)
+        return (
+            f"Tài khoản đã bị khoá từ ngày {day:%d/%m/%Y}. Lý do: {user.locked_reason.rstrip('.')}. "
+            f"Liên hệ {office_name(user)} để được mở khoá."
+        )
+    if not user.is_active and is_self_registered(user):
+        return (
+            "Địa chỉ thư điện tử chưa được xác nhận nên tài khoản chưa dùng được. Mở liên kết trong thư xác nhận; "
+            "nếu không thấy thư, dùng mục Gửi lại thư xác nhận."
+        )
+    if not user.is_active:
+        return f"Tài khoản chưa được kích hoạt. Liên hệ {office_name(user)}."
+    if user.first_password_expired:
+        day = timezone.localtime(user.first_password_expires_at)
+        return f"Mật khẩu lần đầu đã hết hạn từ {day:%H:%M} ngày {day:%d/%m/%Y}. Đề nghị {office_name(user)} cấp lại."
+    return ""
+
+
+def agencies_managed_by(user: User) -> QuerySet[Agency]:
+    """Agencies of today whose accounts `user` manages (đơn vị được quản lý tài khoản). Filters by permission.
+
+    Asset owners are left out: they register themselves, one account each.
+    """
+    ids = scoping.agency_ids_with(user, "manage_accounts")
+    active = Agency.objects.active_on(timezone.localdate()).exclude(kind=AgencyKind.ASSET_OWNER)
+    return active.select_related("parent") if ids is None else active.select_related("parent").filter(pk__in=ids)
+
+
+def login_ending(agency: Agency) -> str:
+    """What follows the proposed name in login names of this agency's further users (đuôi tên đăng nhập)."""
+    parent = agency.parent
+    if agency.kind in {AgencyKind.AUCTION_ORG, AgencyKind.AUCTION_BRANCH} and parent is not None:
+        return f"{naming.ORGANISATION_MARK}{parent.account_suffix}"
+    if agency.kind == AgencyKind.STP:
+        return f"_{naming.stp_login(agency.account_code or '')}"
+    if agency.kind in {AgencyKind.MINISTRY, AgencyKind.MINISTRY_DEPARTMENT}:
+        return "_btp"
+    code = agency.account_code or (parent.account_code if parent else "")
+    return f"_{code}" if code else ""
+
+
+def login_for(agency: Agency, proposed: str, roles: set[Role]) -> str:
+    """The login name of a new user: a statistics account is named by code and role, others by the proposed name."""
+    if agency.account_code and len(roles) == 1 and (role := next(iter(roles))) in STATISTICS_ENDINGS:
+        return f"{agency.account_code}_{STATISTICS_ENDINGS[role]}"
+    return f"{proposed}{login_ending(agency)}" if proposed else ""

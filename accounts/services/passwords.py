@@ -99,9 +99,10 @@ def _keep_for_showing(user: User, password: str, *, to: User, form_key: UUID) ->
 
 
 @transaction.atomic
-def change_password(user: User, password: str) -> None:
-    """Set the password `user` chose (đổi mật khẩu). Other sessions end because their hash no longer fits."""
+def change_password(user: User, password: str, *, keep_session: str) -> None:
+    """Set the password `user` chose (đổi mật khẩu); all sessions end but the one with key `keep_session`."""
     _store(user, password)
+    end_sessions(user, reason="Mật khẩu của tài khoản vừa được đổi ở một thiết bị khác.", keep=keep_session)
     record(AccountAction.PASSWORD_CHANGED, user, by=user)
     _tell_password_changed(user)
 

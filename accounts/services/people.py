@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
 from accounts import granting, scoping
-from accounts.models import AccountAction, AccountEvent, Agency, Membership, User
+from accounts.models import AccountAction, AccountEvent, Agency, Membership, User, UserState
 from accounts.queries.people import is_self_registered
 from accounts.roles import Role
 from accounts.services.events import already_done, record
 from accounts.services.memberships import set_membership
+from accounts.services.names import claim_name
 from accounts.services.passwords import Delivery, act_key, issue_first_password
 from accounts.services.sessions import end_sessions
 from core import mail
@@ -59,13 +60,10 @@ def add_user(
 
 def create_user(agency: Agency, *, login: str, person: Person) -> User:
     """A new account row, not yet activated and without a password; DomainError when the name is taken."""
+    claim_name(login, field="proposed_name")
     user = User(username=login, agency=agency, is_active=False, **vars(person))
     user.set_unusable_password()
-    try:
-        with transaction.atomic():
-            user.save()
-    except IntegrityError as error:
-        raise DomainError(f"Tên đăng nhập “{login}” đã có người dùng.", "login_taken", field="proposed_name") from error
+    user.save()
     return user
 
 
@@ -75,7 +73,7 @@ def activate_user(user: User, *, by: User, delivery: Delivery, form_key: UUID) -
     with _managed(user, by) as locked:
         if already_done(act_key(form_key, locked)):
             return
-        if locked.locked_at or locked.is_active:
+        if locked.state != UserState.INACTIVE:
             raise DomainError("Tài khoản đã được kích hoạt.", "already_active")
         _check_not_self_registered(locked, "Người có tài sản tự kích hoạt bằng liên kết trong thư xác nhận.")
         _activate(locked, by=by, delivery=delivery, form_key=form_key)
@@ -131,7 +129,7 @@ def lock_user(user: User, *, by: User, reason: str) -> None:
             raise DomainError("Ông/Bà không tự khoá tài khoản của mình.", "self")
         if locked.locked_at:
             raise DomainError("Tài khoản đã bị khoá từ trước.", "already_locked")
-        if not locked.is_active:
+        if locked.state == UserState.INACTIVE:
             raise DomainError("Tài khoản chưa kích hoạt nên không cần khoá.", "inactive")
         if not reason:
             raise DomainError("Nhập lý do khoá.", "note_required", field="reason")
@@ -165,8 +163,8 @@ def reset_password(user: User, *, by: User, delivery: Delivery, form_key: UUID) 
             raise DomainError("Ông/Bà đổi mật khẩu của mình ở trang Đổi mật khẩu.", "self")
         if locked.locked_at:
             raise DomainError("Tài khoản đang bị khoá. Mở khoá trước khi đặt lại mật khẩu.", "locked")
-        if not locked.is_active:
-            raise DomainError("Tài khoản chưa kích hoạt.", "inactive")
+        if locked.state == UserState.INACTIVE:
+            raise DomainError("Tài khoản chưa kích hoạt. Dùng việc Kích hoạt.", "inactive")
         _check_not_self_registered(
             locked, "Người có tài sản tự đặt lại mật khẩu bằng thư điện tử, ở mục Quên mật khẩu của trang đăng nhập."
         )

@@ -13,7 +13,6 @@ from django.db.models import Q
 # Every write path moves the version on, so no process goes on with yesterday's calendar.
 _BUMP_VERSION = pgtrigger.Trigger(
     name="bump_version",
-    level=pgtrigger.Statement,
     when=pgtrigger.After,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     func="""

@@ -1,0 +1,140 @@
+"""What administrators type to look after accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+
+from accounts.forms.fields import AddressField, FormKeyField, PhoneField
+from accounts.forms.requests import ProposedNameField
+from accounts.models import Agency, AgencyKind, User, UserState
+from accounts.models.users import UserQuerySet
+from accounts.queries.people import login_ending, login_for
+from accounts.roles import Role
+from accounts.services.passwords import Delivery
+from core.forms import PlainTextField
+
+SORTS = {
+    "ten": ("username",),
+    "-ten": ("-username",),
+    "nguoi": ("full_name", "username"),
+    "-nguoi": ("-full_name", "username"),
+    "don-vi": ("agency__name", "username"),
+    "-don-vi": ("-agency__name", "username"),
+    "vao": ("last_login", "username"),
+    "-vao": ("-last_login", "username"),
+}
+
+
+class UserFilter(django_filters.FilterSet):
+    """Filters of the list of accounts; all of them live in the URL."""
+
+    tim = django_filters.CharFilter(label="Tên đăng nhập, họ tên, đơn vị", method="search")
+    loai = django_filters.ChoiceFilter(
+        label="Loại đơn vị", field_name="agency__kind", choices=AgencyKind, empty_label="Tất cả"
+    )
+    trang_thai = django_filters.ChoiceFilter(
+        label="Trạng thái", choices=UserState, method="by_state", empty_label="Tất cả"
+    )
+    quyen = django_filters.ChoiceFilter(label="Quyền", choices=Role, method="by_role", empty_label="Tất cả")
+
+    class Meta:
+        model = User
+        fields: list[str] = []
+
+    def search(self, queryset: UserQuerySet, name: str, value: str) -> UserQuerySet:
+        """Every word, with or without diacritics."""
+        return queryset.search(value[:200])
+
+    def by_state(self, queryset: UserQuerySet, name: str, value: str) -> UserQuerySet:
+        """One UserState."""
+        return queryset.in_state(value)
+
+    def by_role(self, queryset: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        """Whoever holds the role anywhere."""
+        return queryset.filter(pk__in=User.objects.filter(memberships__role=value).values("pk"))
+
+
+class PersonForm(forms.Form):
+    """The person behind an account."""
+
+    full_name = PlainTextField(
+        label="Họ và tên người dùng", max_length=120, error_messages={"required": "Nhập họ và tên người dùng."}
+    )
+    email = AddressField(required=False)
+    phone = PhoneField(required=False)
+
+
+class RolesForm(forms.Form):
+    """Roles of an account at its agency; only those the officer may grant can be changed."""
+
+    roles = forms.MultipleChoiceField(
+        label="Quyền",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Không có quyền này."},
+    )
+
+    def __init__(self, *args: Any, choices: frozenset[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].choices = [(role.value, role.label) for role in Role if role in choices]
+
+    def chosen(self) -> set[Role]:
+        """The roles ticked."""
+        return {Role(value) for value in self.cleaned_data["roles"]}
+
+
+class DeliveryForm(forms.Form):
+    """How the first password reaches the person."""
+
+    delivery = forms.ChoiceField(
+        label="Mật khẩu lần đầu",
+        choices=[(choice.value, choice.label) for choice in (Delivery.SCREEN, Delivery.MAIL)],
+        widget=forms.RadioSelect,
+        initial=Delivery.SCREEN.value,
+        error_messages={"required": "Chọn cách giao mật khẩu.", "invalid_choice": "Không có cách giao này."},
+    )
+    form_key = FormKeyField()
+
+
+class AddUserForm(RolesForm, PersonForm, DeliveryForm):
+    """A new account at an agency (thêm tài khoản)."""
+
+    proposed_name = ProposedNameField(required=False)
+    field_order = ("proposed_name", "full_name", "email", "phone", "roles", "delivery")
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agency = agency
+        self.fields["delivery"].choices = list(Delivery.choices)
+        self.fields["proposed_name"].help_text = f"Tên đăng nhập gồm tên đề nghị và đuôi {login_ending(agency)}."
+
+    def clean(self) -> dict[str, Any]:
+        """Some name, and an address when the password goes there."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "proposed_name" not in self.errors and not self.login():
+            self.add_error("proposed_name", "Nhập tên đề nghị.")
+        if cleaned.get("delivery") == Delivery.MAIL and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", "Nhập địa chỉ thư điện tử để gửi mật khẩu, hoặc chọn hiện trên màn hình.")
+        return cleaned
+
+    def login(self) -> str:
+        """The login name that will be given."""
+        roles = {Role(value) for value in self.cleaned_data.get("roles", [])}
+        return login_for(self.agency, self.cleaned_data.get("proposed_name", ""), roles)
+
+
+class LockForm(forms.Form):
+    """Why an account is locked (khoá)."""
+
+    reason = PlainTextField(
+        label="Lý do khoá",
+        max_length=300,
+        multiline=True,
+        help_text="Người dùng đọc được lý do này khi đăng nhập.",
+        error_messages={"required": "Nhập lý do khoá."},
+    )
+

@@ -1,0 +1,1 @@
+"""HTTP of accounts: load, check, call one service, redirect."""

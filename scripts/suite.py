@@ -1,0 +1,31 @@
+"""The whole suite, as `make test` runs it: first what runs side by side, then what needs the machine for itself.
+
+python -m scripts.suite [arguments of pytest]
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from scripts.bootstrap import PROJECT
+
+PARTS = (
+    ("-m", "not browser and not kill", "-n", "2"),
+    ("-m", "browser or kill"),
+)
+NOTHING_COLLECTED = 5
+
+
+def main(arguments: list[str]) -> int:
+    """Run both parts, even when the first fails; 0 only when both pass. Arguments may leave one part empty."""
+    codes = [
+        subprocess.run([sys.executable, "-m", "pytest", *part, *arguments], cwd=PROJECT).returncode for part in PARTS
+    ]
+    if all(code == NOTHING_COLLECTED for code in codes):
+        return NOTHING_COLLECTED
+    return max(0 if code == NOTHING_COLLECTED else code for code in codes)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

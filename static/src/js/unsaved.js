@@ -1,0 +1,18 @@
+// Long forms (data-unsaved) warn before typed text is left behind and say so in the save bar.
+let dirty = false;
+
+export function unsaved() {
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-unsaved]");
+    if (!form) return;
+    dirty = true;
+    const state = form.querySelector("[data-save-state]");
+    if (state) state.textContent = "Có thay đổi chưa lưu";
+  });
+  document.addEventListener("submit", () => {
+    dirty = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (dirty) event.preventDefault();
+  });
+}

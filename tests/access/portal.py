@@ -1,0 +1,6 @@
+"""Answers of the public front and the role home."""
+
+from tests.access.matrix import Row
+
+PUBLIC = ("home", "accessibility")
+ROWS = (Row("role_home", "login 200 200 200 200 200 200 200 200"),)

@@ -1,0 +1,1 @@
+"""Journeys of persons in headless Chromium."""

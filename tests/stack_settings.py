@@ -1,0 +1,8 @@
+"""Settings of the real processes that `real_stack` starts: the demo's, with what saves the tests time."""
+
+from portal.settings.dev import *  # noqa: F403
+from portal.settings.dev import CELERY_BEAT_SCHEDULE, PASSWORD_HASHERS
+
+# Users that a test made in its own process have the tests' fast hashes.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
+CELERY_BEAT_SCHEDULE = {name: {**entry, "schedule": 2.0} for name, entry in CELERY_BEAT_SCHEDULE.items()}
