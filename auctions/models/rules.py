@@ -34,6 +34,7 @@ class RuleCategory(models.TextChoices):
     PERCENT = "percent", "Tỷ lệ phần trăm"
     CHOICE = "choice", "Lựa chọn bắt buộc"
     THRESHOLD = "threshold", "Mức giá"
+    DEADLINE = "deadline", "Việc phải làm sau đó"
 
 
 class Direction(models.TextChoices):

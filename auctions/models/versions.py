@@ -93,6 +93,11 @@ class NoticeVersion(models.Model):
         """Files of this version, with name and hash."""
         return [AttachmentContent.from_json(item) for item in self.envelope["attachments"]]
 
+    @property
+    def explanations(self) -> list[dict[str, str]]:
+        """Warnings kept on purpose, with the written reason."""
+        return self.envelope["explanations"]
+
 
 class Lot(models.Model):
     """One lot of one published version, as columns for figures and later results (lô tài sản). Immutable like it."""

@@ -1,6 +1,20 @@
 """What others may ask of auctions. Never writes."""
 
 from auctions.queries.checks import check_content, check_draft, law_book, situation_of
+from auctions.queries.listing import Hit, HitPaginator, newest_published, published, similar_titles, words_of
 from auctions.queries.versions import effective_version, verify_chain
 
-__all__ = ["check_content", "check_draft", "effective_version", "law_book", "situation_of", "verify_chain"]
+__all__ = [
+    "Hit",
+    "HitPaginator",
+    "check_content",
+    "check_draft",
+    "effective_version",
+    "law_book",
+    "newest_published",
+    "published",
+    "similar_titles",
+    "situation_of",
+    "verify_chain",
+    "words_of",
+]

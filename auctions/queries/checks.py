@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from auctions.content import Content
 from auctions.models import AssetKind, Draft, Notice, Rule
+from auctions.queries.remembered import remembered
 from auctions.rules import Finding, LawBook, Situation, check
 from auctions.terms import VersionKind
 from core.calendar import working_calendar
@@ -22,6 +23,11 @@ def law_book(kind: str, day: date) -> LawBook:
         mandatory_kinds=frozenset(k.code for k in kinds if k.is_mandatory),
         placeless_kinds=frozenset(k.code for k in kinds if not k.has_place),
     )
+
+
+def remembered_law_book(kind: str, day: date) -> LawBook:
+    """`law_book` for pages that only explain; may be a few minutes old."""
+    return remembered(("law book", kind, day), lambda: law_book(kind, day))
 
 
 def situation_of(notice: Notice, step: str, today: date | None = None) -> Situation:

@@ -73,4 +73,16 @@ def threshold(rule: RuleRow, case: Case) -> Iterator[Finding]:
         yield Finding("lots.0.start_price", rule.code, rule.severity, text, rule.legal_source)
 
 
-CATEGORIES = {"gap": gap, "span": span, "percent": percent, "choice": choice, "threshold": threshold}
+def deadline(rule: RuleRow, case: Case) -> Iterator[Finding]:
+    """What must be done after the auction: nothing in the content can break it (see auctions.timeline)."""
+    return iter(())
+
+
+CATEGORIES = {
+    "gap": gap,
+    "span": span,
+    "percent": percent,
+    "choice": choice,
+    "threshold": threshold,
+    "deadline": deadline,
+}

@@ -1,0 +1,274 @@
+"""Filters of the public lists; their whole state lives in the address (bộ lọc thông báo)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.timezone import make_aware, now
+
+from accounts.models import Agency
+from auctions import search
+from auctions.models import Notice
+from auctions.queries import choices
+from auctions.queries.listing import published
+from auctions.status import CLOSING
+from auctions.terms import NoticeKind
+from auctions.workflow import State
+from core.forms import MoneyField, PlainTextField, VnDateField
+from core.templatetags.vn import money, vn_date
+from core.text import fold
+
+PAGE = "trang"
+NEWEST = "moi"
+SORTS = {
+    NEWEST: "Mới đăng",
+    "han": "Hạn nộp hồ sơ gần nhất",
+    "ngay": "Ngày đấu giá gần nhất",
+    "gia-tang": "Giá khởi điểm tăng dần",
+    "gia-giam": "Giá khởi điểm giảm dần",
+}
+_COMMON_STATUSES = {"sap-het-han": "Sắp hết hạn (3 ngày)", "het-han": "Đã hết hạn hồ sơ"}
+STATUSES = {
+    NoticeKind.AUCTION: {
+        "con-han": "Đang bán hồ sơ", **_COMMON_STATUSES, "da-qua": "Đã qua ngày đấu giá", "da-huy": "Đã huỷ",
+    },
+    NoticeKind.SELECTION: {"con-han": "Đang nhận hồ sơ", **_COMMON_STATUSES, "da-huy": "Đã huỷ"},
+}  # fmt: skip
+
+
+class _ManyField(forms.Field):
+    """All values of a repeated parameter."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(value or ()))
+
+
+class _Many(filters.Filter):
+    field_class = _ManyField
+
+
+class _Text(filters.Filter):
+    field_class = PlainTextField
+
+
+class _Money(filters.Filter):
+    field_class = MoneyField
+
+
+class _Day(filters.Filter):
+    field_class = VnDateField
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a facet, as `<c-facet>` shows it. `count` None: not counted."""
+
+    value: str
+    label: str
+    selected: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter in use and the address without it."""
+
+    label: str
+    url: str
+
+
+class NoticeFilter(filters.FilterSet):
+    """What a visitor may ask of the notices of one kind. A wrong value says so beside its field and filters nothing."""
+
+    q = _Text(method="by_words", label="Từ khoá", max_length=200)
+    tinh_trang = _Many(method="by_status", label="Tình trạng")
+    loai = _Many(method="by_asset_kind", label="Loại tài sản")
+    tinh = _Many(method="by_province", label="Tỉnh, thành phố")
+    xa = _Many(method="by_commune", label="Xã, phường")
+    gia_tu = _Money(method="by_least_price", label="Từ")
+    gia_den = _Money(method="by_most_price", label="Đến")
+    ngay_tu = _Day(method="by_first_day", label="Từ ngày")
+    ngay_den = _Day(method="by_last_day", label="Đến ngày")
+    don_vi = _Text(method="by_publisher", label="Tên đơn vị", max_length=200)
+    xep = _Text(method="by_order", label="Xếp theo")
+
+    def __init__(self, data: QueryDict, kind: str) -> None:
+        super().__init__(data, queryset=published(kind))
+        self.kind = NoticeKind(kind)
+        self.day_column = "auction_at" if self.kind == NoticeKind.AUCTION else "dossier_until"
+
+    # ------------------------------------------------------------------ one method for each parameter
+    def by_words(self, notices: QuerySet[Notice], name: str, text: str) -> QuerySet[Notice]:
+        """Words with or without diacritics, a phrase in quotes, or a code."""
+        if code := search.as_code(text):
+            return notices.filter(code=code)
+        wanted = search.query(text)
+        return notices.filter(search__matches=wanted) if wanted else notices
+
+    def by_status(self, notices: QuerySet[Notice], name: str, values: list[str]) -> QuerySet[Notice]:
+        """Any of the chosen states of today."""
+        moment = now()
+        stands = Q(state=State.PUBLISHED)
+        meaning = {
+            "con-han": stands & Q(dossier_until__gt=moment),
+            "sap-het-han": stands & Q(dossier_until__gt=moment, dossier_until__lte=moment + CLOSING),
+            "het-han": stands & Q(dossier_until__lte=moment) & (Q(auction_at__gt=moment) | Q(auction_at__isnull=True)),
+            "da-qua": stands & Q(auction_at__lte=moment),
+            "da-huy": Q(state__in=[State.WITHDRAWN, State.CANCELLED]),
+        }
+        return notices.filter(Q(*(meaning[v] for v in values if v in STATUSES[self.kind]), _connector=Q.OR))
+
+    def by_asset_kind(self, notices: QuerySet[Notice], name: str, values: list[str]) -> QuerySet[Notice]:
+        """Notices with a lot of any of these kinds."""
+        known = [v for v in values if v in choices.asset_kind_names()]
+        return notices.filter(asset_kinds__overlap=known) if known else notices
+
+    def by_province(self, notices: QuerySet[Notice], name: str, codes: list[str]) -> QuerySet[Notice]:
+        """Notices with a lot in any of these provinces of today."""
+        ids = [place.id for place in self._chosen_provinces(codes)]
+        return notices.filter(province_ids__overlap=ids) if ids else notices
+
+    def by_commune(self, notices: QuerySet[Notice], name: str, codes: list[str]) -> QuerySet[Notice]:
+        """Notices with a lot in any of these communes of the chosen province."""
+        ids = [self.communes[code].id for code in codes if code in self.communes]
+        return notices.filter(commune_ids__overlap=ids) if ids else notices
+
+    def by_least_price(self, notices: QuerySet[Notice], name: str, price: Decimal) -> QuerySet[Notice]:
+        """Something in it starts at this price or higher."""
+        return notices.filter(price_total__gte=price)
+
+    def by_most_price(self, notices: QuerySet[Notice], name: str, price: Decimal) -> QuerySet[Notice]:
+        """Something in it starts at this price or lower."""
+        return notices.filter(price_min__lte=price)
+
+    def by_first_day(self, notices: QuerySet[Notice], name: str, day: date) -> QuerySet[Notice]:
+        """Auction, or deadline of a selection, on this day or later."""
+        return notices.filter(**{f"{self.day_column}__gte": _midnight(day)})
+
+    def by_last_day(self, notices: QuerySet[Notice], name: str, day: date) -> QuerySet[Notice]:
+        """Auction, or deadline of a selection, on this day or earlier."""
+        return notices.filter(**{f"{self.day_column}__lt": _midnight(day + timedelta(days=1))})
+
+    def by_publisher(self, notices: QuerySet[Notice], name: str, text: str) -> QuerySet[Notice]:
+        """Notices of agencies with these words in their name."""
+        words = fold(text).split()
+        if not words:
+            return notices
+        named = Q(*(Q(search_key__contains=word) for word in words))
+        return notices.filter(agency__in=Agency.objects.filter(named).values("pk"))
+
+    def by_order(self, notices: QuerySet[Notice], name: str, value: str) -> QuerySet[Notice]:
+        """Whitelisted orders; nearest first leaves out what is over."""
+        if value == "han":
+            return notices.filter(state=State.PUBLISHED, dossier_until__gt=now()).order_by("dossier_until", "id")
+        if value == "ngay":
+            return notices.filter(state=State.PUBLISHED, auction_at__gt=now()).order_by("auction_at", "id")
+        if value in {"gia-tang", "gia-giam"}:
+            priced = notices.filter(price_total__isnull=False)
+            return priced.order_by(*(("price_total", "id") if value == "gia-tang" else ("-price_total", "-id")))
+        return notices
+
+    # ------------------------------------------------------------------ what the page shows
+    @property
+    def text(self) -> str:
+        """What was searched for."""
+        return self.form.cleaned_data.get("q", "")
+
+    @cached_property
+    def communes(self) -> dict[str, choices.Place]:
+        """Communes on offer: those of the one chosen province."""
+        chosen = self._chosen_provinces(self.data.getlist("tinh"))
+        return choices.communes(chosen[0].id) if len(chosen) == 1 else {}
+
+    def sorts(self) -> list[Option]:
+        """Orders on offer."""
+        chosen = self.data.get("xep", NEWEST)
+        offered = {k: v for k, v in SORTS.items() if k != "ngay" or self.kind == NoticeKind.AUCTION}
+        return [Option(key, label, key == chosen) for key, label in offered.items()]
+
+    def status_options(self) -> list[Option]:
+        """States on offer."""
+        return self._options("tinh_trang", STATUSES[self.kind].items())
+
+    def kind_options(self) -> list[Option]:
+        """Asset kinds on offer."""
+        return self._options("loai", choices.asset_kinds().items())
+
+    def province_options(self) -> list[Option]:
+        """Provinces on offer."""
+        return self._options("tinh", ((place.code, place.name) for place in choices.provinces().values()))
+
+    def commune_options(self) -> list[Option]:
+        """Communes on offer, none until one province is chosen."""
+        return self._options("xa", ((place.code, place.name) for place in self.communes.values()))
+
+    def has_chosen_communes(self) -> bool:
+        """Whether the list of communes is in use."""
+        return bool(self.data.getlist("xa"))
+
+    def chips(self, path: str) -> list[Chip]:
+        """The filters in use, each with the address that drops it."""
+        return [Chip(label, _address(path, self._without(name, value))) for name, value, label in self._in_use()]
+
+    def ways_out(self, path: str) -> list[Chip]:
+        """Which single filter to drop to find something again."""
+        found = []
+        for name, value, label in self._in_use():
+            data = self._without(name, value)
+            if NoticeFilter(data, self.kind).qs.order_by().exists():
+                found.append(Chip(label, _address(path, data)))
+        return found
+
+    def _in_use(self) -> Iterator[tuple[str, str, str]]:
+        """(parameter, value as typed, label) of every filter that filters."""
+        cleaned = self.form.cleaned_data
+        if cleaned.get("q"):
+            yield "q", self.data["q"], f"“{cleaned['q']}”"
+        for name, options in self._facets():
+            yield from ((name, option.value, option.label) for option in options if option.selected)
+        for name, label, shown in (
+            ("gia_tu", "Giá từ", money), ("gia_den", "Giá đến", money),
+            ("ngay_tu", "Từ ngày", vn_date), ("ngay_den", "Đến ngày", vn_date), ("don_vi", "Đơn vị", str),
+        ):  # fmt: skip
+            if cleaned.get(name):
+                yield name, self.data[name], f"{label} {shown(cleaned[name])}"
+
+    def _facets(self) -> Iterable[tuple[str, list[Option]]]:
+        return (
+            ("tinh_trang", self.status_options()), ("loai", self.kind_options()), ("tinh", self.province_options()),
+            ("xa", self.commune_options()),
+        )  # fmt: skip
+
+    def _options(self, name: str, offered: Iterable[tuple[str, str]]) -> list[Option]:
+        chosen = set(self.data.getlist(name))
+        return [Option(value, label, value in chosen) for value, label in offered]
+
+    def _chosen_provinces(self, codes: Iterable[str]) -> list[choices.Place]:
+        return [choices.provinces()[code] for code in codes if code in choices.provinces()]
+
+    def _without(self, name: str, value: str) -> QueryDict:
+        data = self.data.copy()
+        data.setlist(name, [v for v in data.getlist(name) if v != value])
+        for gone in [PAGE, *(["xa"] if name == "tinh" else [])]:
+            data.pop(gone, None)
+        return data
+
+
+def _address(path: str, data: QueryDict) -> str:
+    query = data.urlencode()
+    return f"{path}?{query}" if query else path
+
+
+def _midnight(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time()))

@@ -1,0 +1,20 @@
+"""Addresses of public pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from auctions.models import Notice, NoticeVersion
+
+
+def address(notice: Notice, page: str = "detail", **kwargs: Any) -> str:
+    """Path of one of the public pages of a notice (see auctions.urls)."""
+    return reverse(f"auctions:{notice.kind}_{page}", kwargs={"slug": notice.slug, "code": notice.code, **kwargs})
+
+
+def printed_address(version: NoticeVersion) -> str:
+    """Full address of a version, as printed and as in its QR code."""
+    return f"{settings.SITE_URL}{address(version.notice, 'version', number=version.number)}"

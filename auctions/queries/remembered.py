@@ -1,0 +1,28 @@
+"""Small reference data that every page needs and that hardly changes: read once, kept for a few minutes per process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from time import monotonic
+from typing import TypeVar
+
+T = TypeVar("T")
+
+KEPT_SECONDS = 300
+MOST_KEPT = 500
+_kept: dict[Hashable, tuple[float, object]] = {}
+
+
+def remembered(key: Hashable, read: Callable[[], T]) -> T:
+    """What `read` returned within the last minutes. Only for reading pages: services read anew."""
+    held = _kept.get(key)
+    if held is None or monotonic() - held[0] > KEPT_SECONDS:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        held = _kept[key] = (monotonic(), read())
+    return held[1]  # type: ignore[return-value]
+
+
+def forget() -> None:
+    """Read everything again: between tests, and after reference data was loaded in this process."""
+    _kept.clear()
