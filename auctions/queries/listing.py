@@ -113,7 +113,7 @@ def similar_titles(text: str, kind: str, limit: int = 5) -> list[Hit]:
     return hits_of(alike.annotate(likeness=TrigramWordSimilarity(folded, "folded_title")).order_by("-likeness")[:limit])
 
 
-class HitPaginator(Paginator[Any]):
+class HitPaginator(Paginator):
     """Pages of hits without counting everything.
 
     Rows beyond the page tell whether there is more; only then is a count asked for, and it stops after
