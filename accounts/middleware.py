@@ -8,13 +8,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import middleware as auth_middleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import resumption
 from accounts.services.sessions import why_ended
 from accounts.views.login import login_page
+
+View = Callable[..., HttpResponseBase]
 
 # What works while the first password waits to be changed (static files are served before this middleware).
 _ALWAYS = {"account_change_password", "account_logout", "healthz", "readyz"}
@@ -23,13 +25,9 @@ _ALWAYS = {"account_change_password", "account_logout", "healthz", "readyz"}
 class LoginRequiredMiddleware(auth_middleware.LoginRequiredMiddleware):
     """Django's, but what a person typed into a long form survives the login that an ended session asks for."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> HttpResponseBase:
-        """htmx: a note above the page, the form stays. POST: the login page that keeps the fields. GET: redirect."""
-        if getattr(request, "htmx", False):
-            response = render(request, "account/session_over.html")
-            response["HX-Retarget"], response["HX-Reswap"] = "#noidung", "afterbegin show:top"
-            return response
-        if request.method == "POST":
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseBase:
+        """A form: the login page that keeps its fields. Anything else, htmx too (js/network.js): redirect."""
+        if request.method == "POST" and not getattr(request, "htmx", False):
             return login_page(request, kept=resumption.sealed(request), status=401)
         return super().handle_no_permission(request, view_func)
 

@@ -1,4 +1,4 @@
-"""A form that was sent after its session had ended: its fields wait, signed, in the login page and come back after it."""
+"""A form sent after its session had ended: its fields wait, signed, in the login page and come back after it."""
 
 from __future__ import annotations
 
@@ -29,4 +29,3 @@ def restored(token: str) -> tuple[str, list[tuple[str, str]]] | None:
     except (signing.BadSignature, ValueError):
         return None
     return path, [(name, value) for name, value in fields]
-

@@ -15,52 +15,37 @@ from redis.retry import Retry
 log = structlog.get_logger(__name__)
 
 
+def _forgiving(name: str, otherwise: Callable[..., Any]) -> Callable[..., Any]:
+    """The client's command `name`, answering `otherwise(*arguments)` when Redis does not answer."""
+    command = getattr(RedisCacheClient, name)
+
+    def run(self: RedisCacheClient, *args: Any) -> Any:
+        try:
+            return command(self, *args)
+        except (RedisAway, RedisSlow) as error:
+            log.warning("cache_away", command=name, error=type(error).__name__)
+            return otherwise(*args)
+
+    return run
+
+
 class _ForgivingClient(RedisCacheClient):
-    """Answers like an empty cache when Redis does not answer."""
+    """Answers like an empty cache when Redis does not answer. One try, no waiting: a cache is no place to hang."""
 
     def __init__(self, servers: list[str], **options: Any) -> None:
         super().__init__(servers, retry=Retry(NoBackoff(), 0), **options)
 
-    def add(self, key: str, value: Any, timeout: int | None) -> bool:
-        return self._or(True, super().add, key, value, timeout)
-
-    def get(self, key: str, default: Any) -> Any:
-        return self._or(default, super().get, key, default)
-
-    def set(self, key: str, value: Any, timeout: int | None) -> None:
-        self._or(None, super().set, key, value, timeout)
-
-    def touch(self, key: str, timeout: int | None) -> bool:
-        return self._or(False, super().touch, key, timeout)
-
-    def delete(self, key: str) -> bool:
-        return self._or(False, super().delete, key)
-
-    def get_many(self, keys: list[str]) -> dict[str, Any]:
-        return self._or({}, super().get_many, keys)
-
-    def has_key(self, key: str) -> bool:
-        return self._or(False, super().has_key, key)
-
-    def incr(self, key: str, delta: int) -> int:
-        return self._or(delta, super().incr, key, delta)
-
-    def set_many(self, data: dict[str, Any], timeout: int | None) -> None:
-        self._or(None, super().set_many, data, timeout)
-
-    def delete_many(self, keys: list[str]) -> None:
-        self._or(None, super().delete_many, keys)
-
-    def clear(self) -> bool:
-        return self._or(False, super().clear)
-
-    @staticmethod
-    def _or(otherwise: Any, command: Callable[..., Any], *args: Any) -> Any:
-        try:
-            return command(*args)
-        except (RedisAway, RedisSlow) as error:
-            log.warning("cache_away", command=command.__name__, error=type(error).__name__)
-            return otherwise
+    add = _forgiving("add", lambda key, value, timeout: True)
+    get = _forgiving("get", lambda key, default: default)
+    set = _forgiving("set", lambda key, value, timeout: None)
+    touch = _forgiving("touch", lambda key, timeout: False)
+    delete = _forgiving("delete", lambda key: False)
+    get_many = _forgiving("get_many", lambda keys: {})
+    has_key = _forgiving("has_key", lambda key: False)
+    incr = _forgiving("incr", lambda key, delta: delta)
+    set_many = _forgiving("set_many", lambda data, timeout: None)
+    delete_many = _forgiving("delete_many", lambda keys: None)
+    clear = _forgiving("clear", lambda: False)
 
 
 class ForgivingRedisCache(RedisCache):

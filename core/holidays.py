@@ -67,8 +67,10 @@ def remove_day(day: CalendarDay, *, by: Any) -> None:
 def confirm_year(year: int, document: str, *, by: Any) -> CalendarYear:
     """State that the year's list is the announced one (xác nhận lịch nghỉ chính thức), by which document.
 
-    Estimates of that year become official days of that document.
+    Estimates of that year become official days of that document. Raises DomainError for a year without days.
     """
+    if not CalendarDay.objects.filter(date__year=year, is_removed=False).exists():
+        raise DomainError(f"Chưa có ngày nào của năm {year}. Nhập các ngày nghỉ trước khi xác nhận.", "year_empty")
     estimates = CalendarDay.objects.filter(date__year=year, basis=CalendarDay.Basis.ESTIMATE, is_removed=False)
     estimates.update(basis=CalendarDay.Basis.OFFICIAL, document=document, entered_by=by)
     confirmed, _ = CalendarYear.objects.update_or_create(year=year, defaults={"document": document, "confirmed_by": by})

@@ -8,11 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import structlog
-from django.core.files.storage import storages
 from django.utils import timezone
 
 from core.models import OutboxMessage, StoredFile
-from core.storage.folders import scratch_folder
+from core.storage.folders import folder_of, scratch_folder
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +33,7 @@ def remove_files_without_row() -> int:
     """
     orphans: list[Path] = []
     for storage in ("private", "public"):
-        root = Path(storages[storage].location)
+        root = folder_of(storage)
         for back in range(7):
             folder = root / f"{timezone.localdate() - timedelta(days=back):%Y/%m/%d}"
             found = {str(p.relative_to(root)): p for p in _older_than(_DAY, folder.glob("*"))}

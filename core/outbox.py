@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -54,6 +54,9 @@ def deliver(pk: int) -> bool:
     """Send one message if it is due and nobody else is at it (gửi một thư). True when the server took it."""
     message = _claim(pk)
     if message is None:
+        return False
+    if message.attempts > MAX_ATTEMPTS:  # whoever was at it died every time
+        _give_up(message, message.last_error or "Bộ phận gửi thư bị dừng giữa chừng quá nhiều lần.")
         return False
     try:
         _send(message)
@@ -94,9 +97,10 @@ def _claim(pk: int) -> OutboxMessage | None:
 
 
 def _send(message: OutboxMessage) -> None:
-    mail = EmailMessage(message.subject, message.body, to=[message.to], headers={"Message-ID": message_id(message)})
+    connection = get_connection()
+    headers = {"Message-ID": message_id(message)}
+    mail = EmailMessage(message.subject, message.body, to=[message.to], headers=headers, connection=connection)
     try:
-        connection = mail.get_connection()
         try:
             connection.open()
         except OSError as error:

@@ -45,7 +45,7 @@ def qr_svg(text: str) -> SafeString:
     return mark_safe(svg)  # noqa: S308  made by segno from modules, holds no text of ours
 
 
-class _Fetcher(URLFetcher):  # type: ignore[misc]  weasyprint has no types
+class _Fetcher(URLFetcher):  # type: ignore[misc]
     """Serves `portal:fonts/<file>` and `portal:static/<path>`; `data:` is weasyprint's; all else stops the document."""
 
     def __init__(self) -> None:

@@ -1,6 +1,9 @@
 """Django's entry to this app."""
 
 from django.apps import AppConfig
+from django.forms import Field
+
+from core import menu
 
 
 class PortalConfig(AppConfig):
@@ -8,3 +11,7 @@ class PortalConfig(AppConfig):
 
     name = "portal"
     verbose_name = "Cổng"
+
+    def ready(self) -> None:
+        Field.default_error_messages["required"] = "Mục này chưa nhập."  # Django's own word for it is stiff
+        menu.register(menu.MenuItem("Công việc", "Việc của tôi", "role_home", "inbox", codename="", order=0))

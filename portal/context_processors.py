@@ -52,8 +52,9 @@ def office_frame(request: HttpRequest) -> Frame:
     """Menu pages the user may open, and the unit under which he works."""
     user = request.user
     assert isinstance(user, User)
-    agency = current_agency(user)
-    roles = dict.fromkeys(membership.get_role_display() for membership in user.memberships.order_by("created_at", "pk"))
+    memberships = list(user.memberships.select_related("agency").order_by("created_at", "pk"))
+    agency = current_agency(user) or (memberships[0].agency if memberships else None)
+    roles = dict.fromkeys(membership.get_role_display() for membership in memberships)
     return Frame(_systems(user, request.path), agency_name=agency.name if agency else "", roles=", ".join(roles))
 
 

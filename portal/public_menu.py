@@ -32,7 +32,7 @@ PAGES = (
     ),
     PublicPage(
         "Đề nghị cấp tài khoản tổ chức đấu giá",
-        "accounts:request_account",
+        "request_account",
         "Tổ chức đấu giá tài sản gửi văn bản đề nghị tới Sở Tư pháp, nhận tên đăng nhập qua thư điện tử.",
         in_menu=False,
     ),

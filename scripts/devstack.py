@@ -17,6 +17,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -166,8 +167,7 @@ class Stack:
         return self._own(Path("/tmp") / f"justice-portal-{digest}")  # noqa: S108  owner and mode are checked
 
     def _can_enter(self, folder: Path) -> bool:
-        switch: dict[str, Any] = account_switch(self.account)
-        return subprocess.run(["/usr/bin/test", "-x", str(folder)], **switch).returncode == 0
+        return subprocess.run(["/usr/bin/test", "-x", str(folder)], **account_switch(self.account)).returncode == 0
 
     def _own(self, folder: Path) -> Path:
         """Make `folder` for the servers' account alone; refuse one that somebody else put there."""
@@ -193,16 +193,24 @@ class Stack:
 
     def _initdb(self) -> None:
         """Make the cluster. ICU order for all of it, so that a test database sorts Vietnamese as the real one does."""
+        unfinished = self.data / "postgres.new"
+        shutil.rmtree(unfinished, ignore_errors=True)
         password = self._write_secret(self.data / "password", self._state["password"] + "\n")
-        command = [program("initdb"), "-D", "postgres", "-U", "portal", "-A", "scram-sha-256"]
+        command = [program("initdb"), "-D", unfinished.name, "-U", "portal", "-A", "scram-sha-256"]
         command += ["--pwfile", str(password), "-E", "UTF8", "--locale", "C.UTF-8"]
         command += ["--locale-provider=icu", "--icu-locale=vi-VN", "--no-sync"]
-        switch: dict[str, Any] = account_switch(self.account)
-        done = subprocess.run(command, cwd=self.data, env=self._environment(), capture_output=True, text=True, **switch)
+        done = subprocess.run(
+            command,
+            cwd=self.data,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            **account_switch(self.account),
+        )
         password.unlink()
         if done.returncode:
-            shutil.rmtree(self.data / "postgres", ignore_errors=True)
             raise StartFailed(f"initdb failed:\n{done.stdout[-1000:]}{done.stderr[-2000:]}")
+        unfinished.rename(self.data / "postgres")
 
     def _start_postgres(self) -> None:
         if not (self.data / "postgres" / "PG_VERSION").exists():
@@ -228,7 +236,7 @@ class Stack:
         )
         self._launch("redis", [program("redis-server"), str(config)], ready=lambda: listens(port))
 
-    def _launch(self, name: str, command: list[str], ready: Any) -> None:
+    def _launch(self, name: str, command: list[str], ready: Callable[[], bool]) -> None:
         process = spawn(
             command, log=self.log(name), env=self._environment(), cwd=self.data, account=self.account,
             dies_with_parent=not self.detached,

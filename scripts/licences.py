@@ -50,11 +50,12 @@ def python_licences() -> dict[str, str]:
 
 def _licence(package: Distribution) -> str:
     """SPDX expression, else classifiers, else the first line of the free text."""
-    if expression := package.metadata.get("License-Expression"):
-        return expression
-    classifiers = [c.rpartition(" :: ")[2] for c in package.metadata.get_all("Classifier", []) if "License ::" in c]
+    metadata = package.metadata.json
+    if expression := metadata.get("license_expression"):
+        return str(expression)
+    classifiers = [c.rpartition(" :: ")[2] for c in metadata.get("classifier", []) if "License ::" in c]
     classifiers = [c for c in classifiers if c != "OSI Approved"]
-    return " or ".join(classifiers) or (package.metadata.get("License") or "").strip().partition("\n")[0]
+    return " or ".join(classifiers) or str(metadata.get("license", "")).strip().partition("\n")[0]
 
 
 def npm_licences() -> dict[str, str]:

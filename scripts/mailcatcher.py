@@ -79,7 +79,13 @@ class Mail:
 
     def as_json(self) -> dict[str, str]:
         """What tests ask for."""
-        return {"id": self.name, "to": self.to, "subject": str(self.message["Subject"] or ""), "text": self.text}
+        return {
+            "id": self.name,
+            "to": self.to,
+            "subject": str(self.message["Subject"] or ""),
+            "text": self.text,
+            "message_id": str(self.message["Message-ID"] or ""),
+        }
 
 
 class Mailbox:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 
@@ -110,7 +111,7 @@ def tail(log: Path, lines: int = 25) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:]) if log.exists() else ""
 
 
-def account_switch(account: pwd.struct_passwd | None) -> dict[str, object]:
+def account_switch(account: pwd.struct_passwd | None) -> dict[str, Any]:
     """Arguments that make subprocess run as `account`; none when it is None."""
     return {} if account is None else {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
@@ -140,7 +141,7 @@ def spawn(
             cwd=cwd,
             start_new_session=True,
             preexec_fn=_die_with_parent if dies_with_parent else None,
-            **account_switch(account),  # type: ignore[call-overload]
+            **account_switch(account),
         )
 
 

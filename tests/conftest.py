@@ -52,8 +52,7 @@ def queued_tasks(monkeypatch: pytest.MonkeyPatch) -> QueuedTasks:
 
     def commit() -> list[tuple[Any, ...]]:
         while connection.in_atomic_block and connection.run_on_commit:
-            _, send, _ = connection.run_on_commit.pop(0)
-            send()
+            connection.run_on_commit.pop(0)[1]()
         return list(queued)
 
     return commit

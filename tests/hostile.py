@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import OrderBy
 from django.db.models.functions import Random
 from django.db.models.sql.compiler import SQLCompiler
-from django.template import engines
+from django.template import Engine
 from django.template.base import FilterExpression
 
 # ------------------------------------------------------------------ templates
@@ -53,7 +53,7 @@ def _rendering_template(frame: FrameType | None) -> str:
 @contextmanager
 def undefined_variables_fail() -> Iterator[None]:
     """An undefined variable in one of our templates fails the test that renders it."""
-    engine = engines["django"].engine
+    engine = Engine.get_default()
     before, engine.string_if_invalid = engine.string_if_invalid, UndefinedVariable()
     yield
     engine.string_if_invalid = before
@@ -73,7 +73,7 @@ def unordered_queries_are_shuffled() -> Iterator[None]:
             return order
         return [(OrderBy(Random()), ("RANDOM()", (), False))]
 
-    SQLCompiler.get_order_by = get_order_by  # type: ignore[method-assign]
+    SQLCompiler.get_order_by = get_order_by  # type: ignore[assignment,method-assign]
     yield
     SQLCompiler.get_order_by = original  # type: ignore[method-assign]
 

@@ -137,4 +137,3 @@ class LockForm(forms.Form):
         help_text="Người dùng đọc được lý do này khi đăng nhập.",
         error_messages={"required": "Nhập lý do khoá."},
     )
-

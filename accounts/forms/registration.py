@@ -92,7 +92,11 @@ class OwnerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """An organisation has a name; the password is none of the names typed here."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("kind") == ORGANISATION and not cleaned.get("organisation") and "organisation" not in self.errors:
+        if (
+            cleaned.get("kind") == ORGANISATION
+            and not cleaned.get("organisation")
+            and "organisation" not in self.errors
+        ):
             self.add_error("organisation", "Nhập tên cơ quan, tổ chức.")
         if cleaned.get("kind") == PERSON:
             cleaned["organisation"] = ""

@@ -24,7 +24,9 @@ class OfficeField(forms.ModelChoiceField):
     """One of today's Sở Tư pháp, chosen by province."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Agency.objects.none(), to_field_name="account_code", empty_label="Chọn tỉnh, thành phố", **kwargs)
+        super().__init__(
+            Agency.objects.none(), to_field_name="account_code", empty_label="Chọn tỉnh, thành phố", **kwargs
+        )
         self.error_messages |= {
             "required": "Chọn tỉnh, thành phố nơi tổ chức đăng ký hoạt động.",
             "invalid_choice": "Không có Sở Tư pháp này. Chọn trong danh sách.",
@@ -93,9 +95,7 @@ class ApplicationForm(forms.Form):
 class LetterForm(forms.Form):
     """The signed letter (công văn đã ký, đóng dấu)."""
 
-    letter_number = PlainTextField(
-        label="Số công văn", max_length=60, required=False, help_text="Ví dụ 12/CV-MS1."
-    )
+    letter_number = PlainTextField(label="Số công văn", max_length=60, required=False, help_text="Ví dụ 12/CV-MS1.")
     letter_date = VnDateField(
         label="Ngày công văn", error_messages={"required": "Nhập ngày ghi trên công văn, ví dụ 19/11/2026."}
     )
@@ -105,7 +105,9 @@ class LetterForm(forms.Form):
         """Not after today."""
         day = self.cleaned_data["letter_date"]
         if day and day > timezone.localdate():
-            raise ValidationError(f"Ngày công văn không thể sau hôm nay, {timezone.localdate():%d/%m/%Y}.", code="future")
+            raise ValidationError(
+                f"Ngày công văn không thể sau hôm nay, {timezone.localdate():%d/%m/%Y}.", code="future"
+            )
         return day
 
 

@@ -19,9 +19,9 @@ class AccountAction(models.TextChoices):
     ACTIVATED = "activated", "Kích hoạt"
     LOCKED = "locked", "Khoá"
     UNLOCKED = "unlocked", "Mở khoá"
-    FIRST_PASSWORD = "first_password", "Cấp mật khẩu lần đầu"  # noqa: S105  an action, not a secret
-    PASSWORD_CHANGED = "password_changed", "Đổi mật khẩu"  # noqa: S105
-    PASSWORD_RESET = "password_reset", "Đặt lại mật khẩu qua thư"  # noqa: S105
+    FIRST_PASSWORD = "first_password", "Cấp mật khẩu lần đầu"
+    PASSWORD_CHANGED = "password_changed", "Đổi mật khẩu"
+    PASSWORD_RESET = "password_reset", "Đặt lại mật khẩu qua thư"
     SESSIONS_ENDED = "sessions_ended", "Đăng xuất từ xa"
     DELETED = "deleted", "Xoá tài khoản chưa dùng"
 
@@ -30,8 +30,8 @@ class AccountEvent(models.Model):
     """One act upon one account (nhật ký tài khoản). Append-only; holds no password and no link.
 
     `actor` is None when the person acted without being signed in (registration, confirmation, reset by mail).
-    `subject` and `agency` stay written after an unused account is deleted, with the login name as it was. `key` makes an act happen once:
-    the form's random key, repeated by a double click.
+    `subject` and `agency` stay written after an unused account is deleted, with the login name as it was. `key` makes
+    an act happen once: the form's random key, repeated by a double click.
     """
 
     actor = models.ForeignKey(

@@ -135,9 +135,7 @@ class AccountRequestLog(TransitionLogBase):
     """Steps of account requests (nhật ký đề nghị). `by` is None for the applicant, who has no account yet."""
 
     record = models.ForeignKey(AccountRequest, on_delete=models.PROTECT, related_name="log", verbose_name="đề nghị")
-    by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người thực hiện"
-    )
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người thực hiện")
 
     class Meta(TransitionLogBase.Meta):
         verbose_name = "bước của đề nghị cấp tài khoản"

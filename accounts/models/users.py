@@ -25,7 +25,7 @@ class UserState(models.TextChoices):
     """What a list says of an account (trạng thái tài khoản). Derived, never stored."""
 
     IN_USE = "dang-dung", "Đang dùng"
-    FIRST_PASSWORD = "chua-doi", "Chưa đổi mật khẩu"  # noqa: S105  a state, not a secret
+    FIRST_PASSWORD = "chua-doi", "Chưa đổi mật khẩu"
     DORMANT = "lau-khong-vao", f"{settings.DORMANT_DAYS} ngày không vào"
     INACTIVE = "chua-kich-hoat", "Chưa kích hoạt"
     LOCKED = "da-khoa", "Đã khoá"
@@ -35,7 +35,7 @@ class UserQuerySet(models.QuerySet["User"]):
     """Users; `visible_to` is the only one that filters by permission."""
 
     def visible_to(self, user: User) -> UserQuerySet:
-        """Accounts of agencies whose accounts `user` may view (tài khoản người dùng được xem). Filters by permission."""
+        """Accounts of agencies whose accounts `user` may view (tài khoản được xem). Filters by permission."""
         ids = scoping.agency_ids_with(user, "view_accounts")
         return self if ids is None else self.filter(agency_id__in=ids)
 

@@ -32,7 +32,8 @@ def holders_of_proposed(proposed: str) -> QuerySet[User]:
     """
     beginning = f"{proposed}{naming.ORGANISATION_MARK}"
     old = LoginAlias.objects.filter(name__istartswith=beginning).values("user")
-    return User.objects.filter(Q(username__istartswith=beginning) | Q(pk__in=old)).order_by("username")
+    holders: QuerySet[User] = User.objects.filter(Q(username__istartswith=beginning) | Q(pk__in=old))
+    return holders.order_by("username")
 
 
 def free_variants(proposed: str, office: Agency, number: int = 4) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import AccountAction, User
 from accounts.passwords import readable_password
-from accounts.queries.people import account_office
+from accounts.queries.people import office_name
 from accounts.services.events import already_done, record
 from accounts.services.sessions import end_sessions
 from core import mail
@@ -77,7 +77,7 @@ def mail_first_password(user: User, password: str, *, key: str) -> None:
             "user": user,
             "password": password,
             "until": timezone.localtime(user.first_password_expires_at),
-            "office": account_office(user),
+            "office": office_name(user),
         },
         key=f"first-password/{key}",
         about=f"Mật khẩu lần đầu của {user.username}",
@@ -86,7 +86,7 @@ def mail_first_password(user: User, password: str, *, key: str) -> None:
 
 
 def take_for_showing(*, to: User, form_key: UUID) -> dict[str, str]:
-    """{login name: first password} of one act, once and only to the officer who did it (hiện một lần); {} afterwards."""
+    """{login name: first password} of one act, once, to the officer who did it (hiện một lần); {} afterwards."""
     passwords: dict[str, str] = cache.get(_shown_key(to, form_key), {})
     cache.delete(_shown_key(to, form_key))
     return passwords
@@ -128,7 +128,7 @@ def _tell_password_changed(user: User) -> None:
         mail.queue(
             to=user.email,
             template="password_changed",
-            context={"user": user, "at": timezone.localtime(), "office": account_office(user)},
+            context={"user": user, "at": timezone.localtime(), "office": office_name(user)},
             key=f"password-changed/{uuid4()}",
             about=f"Mật khẩu của {user.username} đã đổi",
         )

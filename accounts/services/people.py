@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts import granting, scoping
 from accounts.models import AccountAction, AccountEvent, Agency, Membership, User, UserState
-from accounts.queries.people import is_self_registered
+from accounts.queries.people import is_self_registered, office_name
 from accounts.roles import Role
 from accounts.services.events import already_done, record
 from accounts.services.memberships import set_membership
@@ -236,7 +236,9 @@ def _roles_at(user: User, agency: Agency) -> set[Role]:
 def _check_grantable(by: User, agency: Agency, roles: set[Role]) -> None:
     if refused := roles - granting.grantable_roles(by, agency):
         raise DomainError(
-            f"Ông/Bà không có thẩm quyền phân quyền “{role_names(refused)}” tại đơn vị này.", "role_refused", field="roles"
+            f"Ông/Bà không có thẩm quyền phân quyền “{role_names(refused)}” tại đơn vị này.",
+            "role_refused",
+            field="roles",
         )
 
 
@@ -246,7 +248,9 @@ def _check_not_last_administrator(user: User, agency: Agency, by: User) -> None:
         return
     others = Membership.objects.filter(agency=agency, role__in=granting.ADMIN_ROLES, user__is_active=True)
     if not others.exclude(user=user).exists():
-        raise DomainError("Đây là người quản trị cuối cùng của đơn vị. Phân quyền quản trị cho người khác trước.", "last")
+        raise DomainError(
+            "Đây là người quản trị cuối cùng của đơn vị. Phân quyền quản trị cho người khác trước.", "last"
+        )
 
 
 def _check_not_self_registered(user: User, message: str) -> None:
@@ -256,5 +260,5 @@ def _check_not_self_registered(user: User, message: str) -> None:
 
 def _tell(user: User, template: str, about: str, event: AccountEvent) -> None:
     if user.email:
-        context = {"user": user, "office": user.agency.parent if user.agency else None, "event": event}
+        context = {"user": user, "office": office_name(user), "event": event}
         mail.queue(to=user.email, template=template, context=context, key=f"{template}/{event.pk}", about=about)

@@ -85,9 +85,7 @@ def change_request(request: AccountRequest, data: Application) -> None:
 
 
 @transaction.atomic
-def submit_request(
-    request: AccountRequest, *, letter: Any, letter_number: str, letter_date: date | None
-) -> None:
+def submit_request(request: AccountRequest, *, letter: Any, letter_number: str, letter_date: date | None) -> None:
     """Hand in the scan of the signed letter (nộp đề nghị); the Sở gets it with a number of its own series.
 
     `letter` is an upload or the StoredFile kept from before. Handing in twice is one act. Raises FileRefused.

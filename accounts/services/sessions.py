@@ -56,9 +56,7 @@ def _end(keys: list[str], reason: str) -> int:
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(session_key__in=keys).delete()
     # After commit, so that a rollback leaves no message about something that did not happen.
-    transaction.on_commit(
-        lambda: cache.set_many({_marker(key): reason for key in keys}, settings.SESSION_COOKIE_AGE)
-    )
+    transaction.on_commit(lambda: cache.set_many({_marker(key): reason for key in keys}, settings.SESSION_COOKIE_AGE))
     return len(keys)
 
 

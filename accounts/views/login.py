@@ -93,9 +93,7 @@ class ChangePasswordView(allauth_views.PasswordChangeView):
 
     def form_valid(self, form: ChangePasswordForm) -> HttpResponse:
         user: User = self.request.user
-        passwords.change_password(
-            user, form.cleaned_data["password1"], keep_session=self.request.session.session_key
-        )
+        passwords.change_password(user, form.cleaned_data["password1"], keep_session=self.request.session.session_key)
         update_session_auth_hash(self.request, user)
         signals.password_changed.send(sender=User, request=self.request, user=user)
         messages.success(self.request, "Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.")

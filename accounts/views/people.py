@@ -22,12 +22,18 @@ from accounts.models import Agency, User, UserState
 from accounts.queries.people import agencies_managed_by, is_self_registered
 from accounts.queries.requests import waiting_requests
 from accounts.scoping import AgencyScopedMixin, can, holds_anywhere
-from accounts.services import people, passwords
+from accounts.services import passwords, people
 from accounts.services.passwords import Delivery
 from core.text import fold
 
 _PAGE = 25
-_COLUMNS = (("ten", "Tên đăng nhập"), ("nguoi", "Người dùng"), ("don-vi", "Đơn vị"), ("", "Trạng thái"), ("vao", "Vào lần cuối"))
+_COLUMNS = (
+    ("ten", "Tên đăng nhập"),
+    ("nguoi", "Người dùng"),
+    ("don-vi", "Đơn vị"),
+    ("", "Trạng thái"),
+    ("vao", "Vào lần cuối"),
+)
 
 
 class UserListView(AgencyScopedMixin, ListView):

@@ -79,14 +79,13 @@ class OwnRequestView(OwnRequestMixin, AgencyScopedMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.account_request
-        context = {
+        return {
             **super().get_context_data(**kwargs),
             "row": row,
             "token": self.kwargs["token"],
             "steps": _steps(row),
             "reason": _last_reason(row),
         }
-        return context
 
     def form_valid(self, form: LetterForm) -> HttpResponse:
         data = form.cleaned_data

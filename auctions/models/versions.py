@@ -147,6 +147,7 @@ class Draft(models.Model):
 
     `revision` grows with every save; whoever saves must name the revision he saw, so two tabs or two users cannot
     overwrite each other unseen. `reasons` holds what was written to keep a warned date: {finding key: reason}.
+    `unread` keeps what was typed but is no date, sum or place, so that nothing typed is lost: {path: text as typed}.
     """
 
     notice = models.OneToOneField(Notice, on_delete=models.CASCADE, related_name="draft", verbose_name="thông báo")
@@ -154,6 +155,7 @@ class Draft(models.Model):
     purpose = models.CharField("để đăng", max_length=12, choices=VersionKind, default=VersionKind.FIRST)
     data = models.JSONField("nội dung", default=dict)
     reasons = models.JSONField("lý do giữ mục bị nhắc", default=dict)
+    unread = models.JSONField("nội dung gõ chưa đúng mẫu", default=dict)
     revision = models.PositiveIntegerField("lần lưu", default=0)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người lưu"

@@ -15,6 +15,6 @@ def address(notice: Notice, page: str = "detail", **kwargs: Any) -> str:
     return reverse(f"auctions:{notice.kind}_{page}", kwargs={"slug": notice.slug, "code": notice.code, **kwargs})
 
 
-def printed_address(version: NoticeVersion) -> str:
+def printed_address(notice: Notice, version: NoticeVersion) -> str:
     """Full address of a version, as printed and as in its QR code."""
-    return f"{settings.SITE_URL}{address(version.notice, 'version', number=version.number)}"
+    return f"{settings.SITE_URL}{address(notice, 'version', number=version.number)}"

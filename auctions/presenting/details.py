@@ -16,13 +16,13 @@ from auctions.models import Notice, NoticeVersion
 from auctions.presenting.addresses import address, printed_address
 from auctions.presenting.facts import facts_of, lot_table
 from auctions.presenting.lists import SHORT_HEADINGS
-from auctions.queries.checks import remembered_law_book
+from auctions.queries.checks import remembered_calendar, remembered_law_book
 from auctions.queries.choices import asset_kind_names
 from auctions.status import status_of
 from auctions.terms import AttachmentKind, NoticeKind, VersionKind
 from auctions.timeline import Published, timeline
 from auctions.workflow import State
-from core.calendar import WorkingCalendar, working_calendar
+from core.calendar import WorkingCalendar
 from core.storage.checks import megabytes
 from core.templatetags.vn import vn_datetime, weekday_date
 
@@ -60,7 +60,7 @@ class Deadline:
 
 def detail_page(notice: Notice, versions: Sequence[NoticeVersion]) -> dict[str, Any]:
     """Variables of auctions/public_detail.html and public_print.html; `versions` in order."""
-    calendar, moment = working_calendar(), now()
+    calendar, moment = remembered_calendar(), now()
     book = remembered_law_book(notice.kind, localdate(notice.first_published_at))
     published = Published(notice.first_published_at, notice.second_published_at)
     version = versions[-1]
@@ -101,7 +101,7 @@ def _version_variables(notice: Notice, version: NoticeVersion, versions: Sequenc
         "lots": lot_table(content, notice.kind, asset_kind_names(), versions[0].content),
         "facts": facts_of(content, notice.kind),
         "files": [_file_row(notice, item) for item in version.files],
-        "proof_url": printed_address(version),
+        "proof_url": printed_address(notice, version),
         "qr_url": address(notice, "qr", number=version.number),
         "body_url": address(notice, "body", number=version.number),
     }

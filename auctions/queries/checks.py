@@ -12,7 +12,7 @@ from auctions.models import AssetKind, Draft, Notice, Rule
 from auctions.queries.remembered import remembered
 from auctions.rules import Finding, LawBook, Situation, check
 from auctions.terms import VersionKind
-from core.calendar import working_calendar
+from core.calendar import WorkingCalendar, working_calendar
 
 
 def law_book(kind: str, day: date) -> LawBook:
@@ -28,6 +28,11 @@ def law_book(kind: str, day: date) -> LawBook:
 def remembered_law_book(kind: str, day: date) -> LawBook:
     """`law_book` for pages that only explain; may be a few minutes old."""
     return remembered(("law book", kind, day), lambda: law_book(kind, day))
+
+
+def remembered_calendar() -> WorkingCalendar:
+    """`working_calendar` for pages that only explain; may be a few minutes old."""
+    return remembered("calendar", working_calendar)
 
 
 def situation_of(notice: Notice, step: str, today: date | None = None) -> Situation:

@@ -43,11 +43,18 @@ def create_draft(agency: Agency, kind: str, *, by: User, public_id: UUID | None 
 
 @transaction.atomic
 def save_draft(
-    notice: Notice, content: Content, *, revision: int, by: User, reasons: Mapping[str, str] | None = None
+    notice: Notice,
+    content: Content,
+    *,
+    revision: int,
+    by: User,
+    reasons: Mapping[str, str] | None = None,
+    unread: Mapping[str, str] | None = None,
 ) -> Draft:
     """Keep what was typed so far, right or wrong (lưu nháp), as the next revision.
 
-    `revision` is the one the person saw. `reasons` replaces the written reasons: {Finding.key: reason}.
+    `revision` is the one the person saw. `reasons` replaces the written reasons: {Finding.key: reason}; `unread`
+    what `content` lacks because it could not be read: {path: text as typed}.
     Raises PermissionDenied; DomainError "stale_draft" when somebody saved meanwhile (nothing is overwritten),
     "unknown_commune" for a commune that does not exist today.
     """
@@ -60,6 +67,7 @@ def save_draft(
     draft.data = _published_by(with_places(content), locked.agency, locked.kind).to_json()
     if reasons is not None:
         draft.reasons = {key: text.strip() for key, text in reasons.items() if text.strip()}
+    draft.unread = dict(unread or {})
     draft.revision += 1
     draft.saved_by = by
     draft.save()
@@ -99,12 +107,17 @@ def discard_draft(notice: Notice, *, by: User) -> None:
 
 
 def require_draft(notice: Notice, key: UUID, revision: int | None) -> Draft:
-    """The open draft of a locked notice, provided it is the one the person looked at. Raises DomainError."""
+    """The open draft of a locked notice, provided it is the one the person looked at and all of it could be read.
+
+    Raises DomainError.
+    """
     draft = Draft.objects.select_for_update().select_related("saved_by").filter(notice=notice, key=key).first()
     if draft is None:
         raise DomainError(_GONE, "draft_gone")
     if revision is not None:
         _require_revision(draft, revision)
+    if draft.unread:
+        raise DomainError(f"Chưa đăng được, còn {len(draft.unread)} mục gõ chưa đúng mẫu.", "unread")
     return draft
 
 

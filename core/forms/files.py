@@ -21,7 +21,7 @@ from core.storage.uploads import staged
 _KEEP_SECONDS = 2 * 24 * 3600
 
 
-class KeptFile(File):
+class KeptFile(File):  # type: ignore[type-arg]
     """A checked upload lying in scratch until its form is complete (tệp đã nhận). Give it to `store_upload`."""
 
     def __init__(self, path: Path, name: str, token: str) -> None:
@@ -29,7 +29,7 @@ class KeptFile(File):
         self.path, self.token = path, token
 
     @property
-    def size(self) -> int:  # type: ignore[override]
+    def size(self) -> int:
         return self.path.stat().st_size
 
     @property
@@ -91,7 +91,7 @@ class KeptFileInput(forms.FileInput):
         return context
 
     def _received(self, value: Any) -> dict[str, Any] | None:
-        found = kept(value, self.use) if isinstance(value, str) else getattr(value, "kept", value)
+        found: Any = kept(value, self.use) if isinstance(value, str) else getattr(value, "kept", None) or value
         if isinstance(found, KeptFile):
             return {"name": found.name, "size": found.size_text, "token": found.token}
         if found is not None and getattr(found, "sha256", ""):

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 # Control characters, surrogates, private-use oddities of pasted text, and what changes the reading direction.
 _INVISIBLE = re.compile(
@@ -37,12 +38,12 @@ class PlainTextField(forms.CharField):
             kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
         super().__init__(**kwargs)
         for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
+            if isinstance(validator, MaxLengthValidator):
                 validator.message = _TOO_LONG
 
     def to_python(self, value: Any) -> str:
         """The cleaned text."""
-        return super().to_python(clean_text(str(value), multiline=self.multiline) if value is not None else value)
+        return clean_text(str(super().to_python(value) or ""), multiline=self.multiline)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """The control's attributes, without `maxlength`."""

@@ -59,6 +59,6 @@ class StoredFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def open(self) -> File:
+    def open(self) -> File[bytes]:
         """The content, opened for reading in binary; the caller closes it."""
         return storages[self.storage].open(self.path, "rb")

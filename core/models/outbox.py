@@ -6,8 +6,10 @@ import uuid
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 
@@ -66,6 +68,7 @@ class OutboxMessage(models.Model):
             models.Index(fields=["next_attempt_at"], name="outbox_due", condition=Q(state__in=["queued", "sending"])),
             models.Index(fields=["-created_at", "-id"], name="outbox_newest"),
             models.Index(fields=["state", "-created_at", "-id"], name="outbox_by_state"),
+            GinIndex(OpClass(Upper("to"), name="gin_trgm_ops"), name="outbox_by_recipient"),
         ]
         constraints = [
             models.CheckConstraint(name="outbox_sent_has_time", condition=~Q(state="sent") | Q(sent_at__isnull=False)),

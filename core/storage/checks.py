@@ -147,9 +147,7 @@ def _active_parts(reader: PdfReader) -> Iterator[str]:
                 raise ValueError("too many objects")
             item = item.get_object()
         if isinstance(item, DictionaryObject):
-            yield from (_ACTIVE_IN_PDF[key] for key in item if key in _ACTIVE_IN_PDF)
-            if item.get("/S") in _ACTIVE_IN_PDF:
-                yield _ACTIVE_IN_PDF[item["/S"]]
+            yield from (_ACTIVE_IN_PDF[mark] for mark in (*item, str(item.get("/S"))) if mark in _ACTIVE_IN_PDF)
             pending.extend(item.values())
         elif isinstance(item, ArrayObject):
             pending.extend(item)

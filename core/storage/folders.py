@@ -29,8 +29,16 @@ class RefusingStorage(Storage):
     _open = _save = path = delete = exists = listdir = size = url = _refuse
 
 
+def folder_of(storage: str) -> Path:
+    """The local folder of one of the three storages."""
+    found = storages[storage]
+    if not isinstance(found, FolderStorage):
+        raise TypeError(f"{storage} is not a folder on this machine")
+    return Path(found.location)
+
+
 def scratch_folder() -> Path:
     """The local folder for what need not last: uploads being checked, or kept while a form is corrected."""
-    folder = Path(storages["scratch"].location)
+    folder = folder_of("scratch")
     folder.mkdir(parents=True, exist_ok=True)
     return folder

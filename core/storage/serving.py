@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import IO
 
+from django.core.files import File
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import content_disposition_header, parse_etags
 
@@ -44,7 +44,7 @@ def _content(request: HttpRequest, stored_file: StoredFile, etag: str) -> HttpRe
         return refused
     start, stop = span or (0, stored_file.size)
     response = StreamingHttpResponse(
-        _Slice(stored_file.open().file, start, stop), status=206 if span else 200, content_type=stored_file.content_type
+        _Slice(stored_file.open(), start, stop), status=206 if span else 200, content_type=stored_file.content_type
     )
     response["Content-Length"] = stop - start
     if span:
@@ -71,7 +71,7 @@ def _requested_range(request: HttpRequest, size: int, etag: str) -> tuple[int, i
 class _Slice:
     """Bytes `start` to `stop` of an open file, a chunk at a time; the server closes it even if it never began."""
 
-    def __init__(self, opened: IO[bytes], start: int, stop: int) -> None:
+    def __init__(self, opened: File[bytes], start: int, stop: int) -> None:
         self.opened, self.start, self.stop = opened, start, stop
 
     def __iter__(self) -> Iterator[bytes]:

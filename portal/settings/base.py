@@ -5,7 +5,7 @@ from pathlib import Path
 import environ
 from celery.schedules import crontab
 
-from portal.settings.logs import LOGGING  # noqa: F401
+from portal.settings.logs import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.messages",
+    "django.forms",  # widgets are rendered by the project's own engine (core.forms.PortalFormRenderer)
     "django.contrib.postgres",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
@@ -46,7 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "core.middleware.RequestLogMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -210,7 +211,7 @@ STORAGES = {
     "scratch": {"BACKEND": "core.storage.FolderStorage", "OPTIONS": {"folder": "scratch"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-DEMO_ACCOUNTS_FILE = BASE_DIR / "var" / "demo-accounts.json"
+DEMO_ACCOUNTS_FILE = Path(env("DEMO_ACCOUNTS_FILE", default=str(BASE_DIR / "var" / "demo-accounts.json")))
 FILE_SCANNERS = env.list("FILE_SCANNERS", default=[])  # dotted names of callables: scanner(path) -> True when clean
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -1,6 +1,10 @@
 """Structured logs: one JSON line per event; no names, ID numbers or addresses in them."""
 
+import logging
+
 import structlog
+
+from core.logs import mask_personal_data
 
 _SHARED = [
     structlog.contextvars.merge_contextvars,
@@ -12,7 +16,6 @@ structlog.configure(
     processors=[
         *_SHARED,
         structlog.stdlib.filter_by_level,
-        structlog.processors.format_exc_info,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),
@@ -25,7 +28,12 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(ensure_ascii=False),
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                mask_personal_data,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
             "foreign_pre_chain": _SHARED,
         }
     },
@@ -37,3 +45,7 @@ LOGGING = {
         "weasyprint": {"level": "ERROR"},
     },
 }
+
+# One line per request, when it is finished; no addresses of people's computers.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

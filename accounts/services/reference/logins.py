@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from accounts import naming
-from accounts.models import Agency, AgencyKind, LoginAlias, User
+from accounts.models import AccountAction, Agency, AgencyKind, LoginAlias, User
 from accounts.roles import Role
+from accounts.services.events import record
 from accounts.services.memberships import set_membership
+from accounts.services.people import Person, create_user
 from accounts.services.reference.sync import Written
 
 _ALIAS_REASON = "Tài khoản của {name}, đã sáp nhập"
@@ -43,8 +45,7 @@ def _login(office: Agency) -> str:
 
 
 def _create_user(office: Agency) -> User:
-    user = User(username=_login(office), full_name=office.name)
-    user.set_unusable_password()
-    user.save()
+    user = create_user(office, login=_login(office), person=Person(full_name=office.name))
+    record(AccountAction.CREATED, user, by=None, detail="Nạp danh mục chuẩn, theo Phụ lục 02 công văn 957/BTP-BTTP")
     set_membership(user, office, {Role.STP_ADMIN})
     return user

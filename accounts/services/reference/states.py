@@ -90,7 +90,9 @@ class StateReader:
         """All histories; problems are noted in the source."""
         self._read_dated()
         old_provinces = self._table("provinces_63.csv", UnitLevel.PROVINCE, "name", "type", "new_code", "new_name")
-        new_provinces = self._table("provinces_34.csv", UnitLevel.PROVINCE, "name", "type_2025_07_01", "type_2026_11")
+        new_provinces = self._table(
+            "provinces_34.csv", UnitLevel.PROVINCE, "name", "old_codes", "type_2025_07_01", "type_2026_11"
+        )
         self._provinces(old_provinces, new_provinces)
         self._districts(
             self._table("districts_2017.csv", UnitLevel.DISTRICT, "name", "type", "province_old_code"),
@@ -134,7 +136,7 @@ class StateReader:
 
     # -------------------------------------------------------------- provinces
     def _provinces(self, old: dict[str, Line], new: dict[str, Line]) -> None:
-        merged = Counter(line["new_code"] for line in old.values())
+        merged = self._merged_provinces(old, new)
         for code in sorted(old.keys() | new.keys()):
             history = self._history(UnitLevel.PROVINCE, code)
             if code in old:
@@ -142,8 +144,21 @@ class StateReader:
                 history.changes[TWO_TIER] = Change(None, _TWO_TIER_BASIS)
             if code in new:
                 self._two_tier_states(history, new[code], None, "type_2025_07_01")
-                if merged[code] > 1:
+                if len(merged[code]) > 1:
                     history.changes[TWO_TIER] = replace(history.changes[TWO_TIER], is_founded=True)
+
+    def _merged_provinces(self, old: dict[str, Line], new: dict[str, Line]) -> dict[str, list[str]]:
+        merged: dict[str, list[str]] = {code: [] for code in new}
+        for code, line in old.items():
+            if line["new_code"] not in new or new[line["new_code"]]["name"] != line["new_name"]:
+                text = f"tỉnh mới {line['new_code']} {line['new_name']} không có trong provinces_34.csv"
+                self.source.refuse(line, text)
+            merged.setdefault(line["new_code"], []).append(code)
+        for code, line in new.items():
+            if line["old_codes"] != "|".join(sorted(merged[code])):
+                text = f"ghi đơn vị cũ {line['old_codes']}, provinces_63.csv có {'|'.join(sorted(merged[code]))}"
+                self.source.refuse(line, text)
+        return merged
 
     def _province_before(self, line: Line) -> Attributes:
         dated = self._date_of(UnitLevel.PROVINCE, line["code"], "renamed")

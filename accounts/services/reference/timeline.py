@@ -155,13 +155,10 @@ class _Successions:
 
     def _add_province(self, row: Row) -> None:
         assert row.end is not None
-        line = self.states.old_provinces.get(row.code)
-        code = line["new_code"] if line and row.end == TWO_TIER else row.code
+        code = self.states.old_provinces[row.code]["new_code"] if row.end == TWO_TIER else row.code
         successor = self.timeline.at(row.level, code, row.end)
-        if successor is None or (line and row.end == TWO_TIER and successor.name != line["new_name"]):
-            self.source.refuse_all(f"provinces_63.csv: tỉnh {row.code} nhập vào {code}, không khớp provinces_34.csv")
-            return
-        self.timeline.edges.append(Edge(row, successor))
+        if successor is not None:
+            self.timeline.edges.append(Edge(row, successor))
 
     def _add_commune(self, row: Row) -> None:
         assert row.end is not None

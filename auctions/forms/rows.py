@@ -1,0 +1,116 @@
+"""One row of the drafting form: a control, what the law says beside it, and what is still asked (dòng biểu mẫu)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.forms import BoundField
+
+from auctions.forms.sections import Help
+from auctions.queries.places import Suggestion
+from auctions.rules import BLOCK, NOTE, OK, WARN, Finding
+
+MISSING = "missing"
+_KINDS = {BLOCK: "bad", WARN: "warn", OK: "ok", NOTE: "idle"}
+_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+_MOST_DAYS = 12
+
+
+@dataclass(frozen=True)
+class DayChip:
+    """One day on the way to a limit, and whether it counted."""
+
+    label: str
+    counts: bool
+
+
+@dataclass(frozen=True)
+class Note:
+    """One sentence of law beside a field (căn cứ)."""
+
+    kind: str
+    text: str
+    source: str = ""
+    days: tuple[DayChip, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A place to write why a value that a rule warns of is kept (lý do giữ nguyên)."""
+
+    name: str
+    id: str
+    label: str
+    value: str
+
+
+@dataclass
+class Row:
+    """One field with everything that stands around it."""
+
+    path: str
+    bound: BoundField
+    help: Help | None = None
+    amount: Decimal | None = None
+    day: date | None = None
+    is_day_off: bool = False
+    findings: list[Finding] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)  # what is missing, once the person has asked for a check
+    suggestions: list[Suggestion] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """Id of the control; parts of the row append to it."""
+        return self.bound.auto_id
+
+    @property
+    def face(self) -> tuple[object, ...]:
+        """All that stands around the control but the reasons: two rows with one face look the same."""
+        places = [suggestion.unit.pk for suggestion in self.suggestions]
+        return (list(self.bound.errors), self.asked, self.notes, self.amount, self.day, self.is_day_off, places)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it cannot be published like this."""
+        return bool(self.bound.errors or self.asked or any(f.severity == BLOCK for f in self.said))
+
+    @property
+    def said(self) -> list[Finding]:
+        """Findings to show beside the field: all but what is merely not filled in yet."""
+        return [finding for finding in self.findings if finding.code != MISSING]
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the law asks for it and nothing has been typed."""
+        return any(finding.code == MISSING for finding in self.findings) and not self.bound.errors
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether a warning still waits for its reason."""
+        return any(not reason.value for reason in self.reasons)
+
+    @property
+    def notes(self) -> list[Note]:
+        """The sentences beside the field: what always holds, then what the rules found, worst first."""
+        always = [Note("idle", self.help.text, self.help.source)] if self.help else []
+        order = list(_KINDS)
+        found = sorted(self.said, key=lambda finding: order.index(finding.severity))
+        return always + [note_of(finding) for finding in found]
+
+    @property
+    def lines(self) -> list[str]:
+        """What is wrong with it, one sentence each, for the summary on top."""
+        blocked = [finding.message for finding in self.said if finding.severity == BLOCK]
+        unread = [str(message) for message in self.bound.errors]
+        waiting = [f"{reason.label}: chưa ghi." for reason in self.reasons if not reason.value]
+        return unread + self.asked + blocked + waiting
+
+
+def note_of(finding: Finding) -> Note:
+    """A finding as a sentence beside a field."""
+    days = finding.days if len(finding.days) <= _MOST_DAYS and finding.skipped else ()
+    chips = tuple(DayChip(f"{_WEEKDAYS[n.day.weekday()]} {n.day:%d/%m}", n.counts) for n in days)
+    return Note(_KINDS[finding.severity], finding.message, finding.source, chips)

@@ -1,0 +1,202 @@
+"""The drafting form as a sheet of paper: sections, rows, and beside each row what the law says (tờ soạn thảo).
+
+Joins what was typed with the findings of the rules. Decides what is shown where, and nothing else: the rules decide
+what is lawful, the templates how it looks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.forms import BooleanField, BoundField
+
+from auctions.content import LOCAL, Content, suggest_title
+from auctions.forms.draft import REASON, DraftForm, LotPart, Typed
+from auctions.forms.rows import MISSING, Note, Reason, Row, note_of
+from auctions.forms.sections import FILES, LOT_FIELDS, LOTS, PLACE, Help, Section, sections_of
+from auctions.queries.places import suggest_communes
+from auctions.rules import BLOCK, WARN, Calendar, Finding
+from core.forms import MoneyField
+
+_PLACE_ROW = {"commune_code": "commune"}  # findings on the place stand at the control in which it is typed
+
+
+@dataclass
+class LotBlock:
+    """One lot of the form (lô tài sản)."""
+
+    index: int
+    rows: list[Row]
+
+    @property
+    def number(self) -> int:
+        """As people count."""
+        return self.index + 1
+
+
+@dataclass
+class Part:
+    """One piece of a section: a row, the lots, or the files."""
+
+    kind: str
+    row: Row | None = None
+
+
+@dataclass
+class SheetSection:
+    """A section with its state in a word (đã đủ, có lỗi, đang nhập, chưa nhập)."""
+
+    number: int
+    key: str
+    title: str
+    parts: list[Part]
+    state: str = "empty"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the summary on top: where, and what."""
+
+    anchor: str
+    label: str
+    message: str
+
+
+class Sheet:
+    """A form together with its findings. `asks_reasons`: a correction has one reason for all, so it asks for none."""
+
+    def __init__(
+        self, form: DraftForm, findings: Sequence[Finding], calendar: Calendar, *, asks_reasons: bool, has_files: bool
+    ) -> None:
+        self.form, self.calendar, self.asks_reasons = form, calendar, asks_reasons
+        self.typed: Typed = form.typed
+        self.by_path: dict[str, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            self.by_path[_row_path(finding.field)].append(finding)
+        self.lots = [LotBlock(i, list(self._lot_rows(i, part))) for i, part in enumerate(form.lots)]
+        self.sections = [self._section(n, s) for n, s in enumerate(sections_of(form.kind), start=1)]
+        for section in self.sections:
+            section.state = self._state(section, has_files=has_files)
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows, in the order of the page."""
+        return [row for section in self.sections for row in self._rows_of(section)]
+
+    @property
+    def general(self) -> list[Note]:
+        """Findings that belong to no field one can type in."""
+        shown = {row.path for row in self.rows}
+        found = [f for path, some in self.by_path.items() if path not in shown for f in some]
+        return [note_of(f) for f in found if f.code != MISSING or self.form.checked]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything that stands between this draft and its publication."""
+        lines = [Problem(row.id, self._label(row), text) for row in self.rows for text in row.lines]
+        shown = {row.path for row in self.rows}
+        others = [f for path, some in self.by_path.items() if path not in shown for f in some if f.severity == BLOCK]
+        return lines + [Problem("tai-san" if f.field == LOTS else "", "", f.message) for f in others]
+
+    def _section(self, number: int, section: Section) -> SheetSection:
+        parts = []
+        for name in section.fields:
+            if name in {LOTS, FILES}:
+                parts.append(Part(name))
+            else:
+                parts.append(Part("row", self._row(name, self.form.main[name], section.helps.get(name))))
+        return SheetSection(number, section.key, section.title, parts)
+
+    def _lot_rows(self, index: int, part: LotPart) -> Iterator[Row]:
+        names = [("province", "commune", "address") if name == PLACE else (name,) for name in LOT_FIELDS]
+        for name in (name for group in names for name in group if name in part.fields):
+            row = self._row(f"lots.{index}.{name}", part[name], None)
+            if name == "commune" and part.unit is None:
+                row.suggestions = suggest_communes(part.place)
+            yield row
+
+    def _row(self, path: str, bound: BoundField, help_: Help | None) -> Row:
+        findings = self.by_path.get(path, [])
+        row = Row(path, bound, help_, findings=findings)
+        self._echo(row, bound.form.cleaned_data.get(bound.name))
+        if self.asks_reasons:
+            row.reasons = [self._reason(row, finding) for finding in row.said if finding.severity == WARN]
+        if row.is_missing and self.form.checked:
+            row.asked = [finding.message for finding in findings if finding.code == MISSING]
+        return row
+
+    def _echo(self, row: Row, value: Any) -> None:
+        if isinstance(row.bound.field, MoneyField):
+            row.amount = value
+        elif isinstance(value, date):
+            row.day = value.astimezone(LOCAL).date() if isinstance(value, datetime) else value
+            row.is_day_off = not self.calendar.is_working(row.day)
+
+    def _reason(self, row: Row, finding: Finding) -> Reason:
+        label = "Lý do giữ ngày này" if row.day else "Lý do giữ nguyên mục này"
+        number = len(row.reasons)
+        return Reason(
+            name=f"{REASON}{finding.key}",
+            id=f"{row.id}_ly-do-{finding.code}{number or ''}",
+            label=label,
+            value=self.form.reasons.get(finding.key, ""),
+        )
+
+    def _rows_of(self, section: SheetSection) -> Iterator[Row]:
+        for part in section.parts:
+            if part.row:
+                yield part.row
+            elif part.kind == LOTS:
+                yield from (row for block in self.lots for row in block.rows)
+
+    def _state(self, section: SheetSection, *, has_files: bool) -> str:
+        rows = list(self._rows_of(section))
+        if not rows:
+            return "done" if has_files else "empty"
+        if any(row.is_wrong for row in rows):
+            return "wrong"
+        if any(row.is_unexplained for row in rows):
+            return "warn"
+        is_missing = any(row.is_missing for row in rows) or (_has_lots(section) and not self.lots)
+        if not is_missing:
+            return "done"
+        return "partial" if any(_is_filled(row) for row in rows) else "empty"
+
+    def _label(self, row: Row) -> str:
+        label = str(row.bound.label)
+        index = _lot_index(row.path)
+        return label if index is None else f"Lô {index + 1}, {label[:1].lower()}{label[1:]}"
+
+
+def titled(content: Content) -> Content:
+    """`content` with the title it will get when nobody types one."""
+    return content if content.title.strip() else replace(content, title=suggest_title(content)[:500])
+
+
+def _row_path(path: str) -> str:
+    head, _, name = path.rpartition(".")
+    name = _PLACE_ROW.get(name, name)
+    return f"{head}.{name}" if head else name
+
+
+def path_of_reason(name: str) -> str:
+    """Path of the row in which the reason field `name` stands."""
+    return _row_path(name.rpartition(":")[2])
+
+
+def _lot_index(path: str) -> int | None:
+    parts = path.split(".")
+    return int(parts[1]) if len(parts) == 3 else None
+
+
+def _has_lots(section: SheetSection) -> bool:
+    return any(part.kind == LOTS for part in section.parts)
+
+
+def _is_filled(row: Row) -> bool:
+    value = row.bound.data
+    return bool(value) and not isinstance(row.bound.field, BooleanField)

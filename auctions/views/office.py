@@ -1,0 +1,45 @@
+"""What all office pages of notices share: loading one by right, and the agencies a person may draft for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views import View
+
+from accounts import scoping
+from accounts.models import Agency, User
+from accounts.scoping import AgencyScopedMixin
+from auctions.models import Draft, Notice
+from auctions.services.guards import PUBLISHES
+
+
+class NoticeView(AgencyScopedMixin, View):
+    """A page about one notice: another agency's is 404, a missing right on a visible one is 403.
+
+    `codename` is the right the page needs beyond seeing the notice.
+    """
+
+    codename = ""
+    notice: Notice
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        seen = Notice.objects.visible_to(request.user).select_related("agency", "created_by").defer("search")
+        self.notice = get_object_or_404(seen, public_id=kwargs["public_id"])
+        if self.codename and not scoping.can(request.user, self.codename, self.notice):
+            raise PermissionDenied(self.codename)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The open draft, if there is one."""
+        return Draft.objects.select_related("saved_by").filter(notice=self.notice).first()
+
+
+def agencies_to_draft_for(user: User) -> list[Agency]:
+    """Agencies for which `user` may draft and which publish notices of some kind (đơn vị được soạn thông báo)."""
+    ids = scoping.agency_ids_with(user, "edit_notices")
+    agencies = Agency.objects.filter(kind__in=list(PUBLISHES)).order_by("name", "pk")
+    return list(agencies if ids is None else agencies.filter(pk__in=ids))

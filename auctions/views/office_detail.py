@@ -1,0 +1,93 @@
+"""Looking at a notice in the office: what it is now, its history, its preview, its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+
+from accounts import scoping
+from auctions.models import NoticeVersion
+from auctions.presenting import address, draft_page, history
+from auctions.queries import check_content, situation_of
+from auctions.rules import Finding
+from auctions.status import status_of
+from auctions.terms import NoticeKind, VersionKind
+from auctions.views.office import NoticeView
+from auctions.workflow import WORKFLOW
+from core.storage import serve
+
+
+class OfficeNoticeView(NoticeView):
+    """One notice in the office: state, next steps, versions, who did what (chi tiết trong nghiệp vụ)."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        notice, user = self.notice, request.user
+        versions = list(NoticeVersion.objects.filter(notice=notice).select_related("published_by").order_by("number"))
+        log = notice.log.select_related("by").order_by("-at", "-pk")
+        context = {
+            "notice": notice,
+            "draft": self.draft,
+            "status": status_of(notice, now()),
+            "steps": {transition.step for transition in WORKFLOW.available(notice, user)},
+            "may_edit": scoping.can(user, "edit_notices", notice),
+            "may_publish": scoping.can(user, "publish_notices", notice),
+            "history": history(notice, versions) if versions else [],
+            "log": [(entry, WORKFLOW.transitions[entry.step].label) for entry in log],
+            "public_url": address(notice) if versions else "",
+            "print_url": address(notice, "print") if versions else "",
+        }
+        return render(request, "auctions/office/detail.html", context)
+
+
+class ResultView(NoticeView):
+    """What has just been published: the moment, the public address, the next steps (kết quả đăng)."""
+
+    def get(self, request: HttpRequest, number: int, **kwargs: Any) -> HttpResponse:
+        version = get_object_or_404(NoticeVersion, notice=self.notice, number=number)
+        context = {
+            "notice": self.notice,
+            "version": version,
+            "label": VersionKind(version.kind).label,
+            "public_url": address(self.notice),
+            "print_url": address(self.notice, "print"),
+            "second": self._second_publication(version),
+            "may_copy": scoping.can(request.user, "edit_notices", self.notice),
+        }
+        return render(request, "auctions/office/result.html", context)
+
+    def _second_publication(self, version: NoticeVersion) -> Finding | None:
+        """When the law wants the second publication, once the first is out."""
+        if self.notice.kind != NoticeKind.AUCTION or self.notice.second_published_at or self.notice.is_over:
+            return None
+        if version.content.short_procedure:
+            return None
+        findings = check_content(version.content, situation_of(self.notice, VersionKind.SECOND))
+        return next((f for f in findings if f.code == "two_publications"), None)
+
+
+class PreviewView(NoticeView):
+    """The open draft exactly as everybody will see it (xem trước)."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        draft = self.draft
+        if draft is None:
+            return redirect("auctions:office_detail", self.notice.public_id)
+        context = {
+            **draft_page(self.notice, draft),
+            "draft": draft,
+            "may_edit": scoping.can(request.user, "edit_notices", self.notice),
+        }
+        return render(request, "auctions/office/preview.html", context)
+
+
+class DraftFileView(NoticeView):
+    """A file of this notice, in the draft or published (tệp đính kèm): for those who may see the notice."""
+
+    def get(self, request: HttpRequest, file: Any, **kwargs: Any) -> HttpResponseBase:
+        attachment = self.notice.attachments.select_related("file").filter(public_id=file).first()
+        if attachment is None:
+            raise Http404("not a file of this notice")
+        return serve(request, attachment.file, inline=True)

@@ -1,0 +1,178 @@
+"""The drafting form: one page that saves itself, checks while one types, and never loses what was typed."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from auctions.forms.draft import CHECKED, DraftForm, Typed
+from auctions.forms.files import FilesForm
+from auctions.forms.lots import add_lot, copy_lot, place_lot, remove_lot
+from auctions.models import Draft
+from auctions.queries.places import commune_of_code
+from auctions.services import attach_file, remove_attachment
+from auctions.terms import VersionKind
+from auctions.views.office import NoticeView
+from auctions.views.saving import Sent, choices_for, keep, sheet_of, typed_of
+from auctions.views.updating import lots_changed, updates_context
+from core.errors import DomainError
+
+STALE = "stale_draft"
+_LAST_LOT = frozenset({"add-lot", "copy-lot"})
+_ANCHORS = {"remove-lot": "#tai-san", "commune": "#tai-san", "upload": "#tep", "remove-file": "#tep"}
+
+
+class DraftView(NoticeView):
+    """Write a notice (soạn thông báo).
+
+    Every act is a submit button named "act" and works as such; htmx only shortens the way.
+    """
+
+    codename = "edit_notices"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        draft = self.draft
+        if draft is None:
+            messages.info(request, "Thông báo này không có bản nháp đang soạn.")
+            return redirect("auctions:office_detail", self.notice.public_id)
+        form = self._form_of(draft, checked=CHECKED in request.GET)
+        return self._page(draft, form)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = DraftForm(self.notice.kind, request.POST, choices_for(self.notice))
+        draft = self.draft
+        if draft is None:
+            return self._gone(form)
+        act, _, argument = request.POST.get("act", "").partition(":")
+        try:
+            saved = keep(draft, _changed(form.typed, act, argument), self._sent(), by=request.user)
+        except DomainError as error:
+            return self._refused(draft, form, error)
+        errors = self._files(act, argument)
+        fresh = self._form_of(saved, checked=CHECKED in request.POST)
+        if request.htmx:
+            return self._updates(saved, fresh, act, before=draft, errors=errors)
+        return self._page(saved, fresh, errors=errors, status=422) if errors else self._next(saved, act)
+
+    def _sent(self) -> Sent:
+        """Which page this comes from, and which revision it saw or has decided to write over."""
+        known = self.request.POST.get("overwrite") or self.request.POST.get("revision") or ""
+        revision = int(known) if known.isascii() and known.isdigit() and len(known) < 9 else -1
+        return Sent(self.request.POST.get("tab", "")[:40], revision, is_submit=not self.request.htmx)
+
+    def _form_of(self, draft: Draft, *, checked: bool) -> DraftForm:
+        return DraftForm.of_content(self.notice.kind, typed_of(draft), choices_for(self.notice), checked=checked)
+
+    def _files(self, act: str, argument: str) -> list[str]:
+        """Take chosen files in, take one out; what was refused, in words."""
+        kind = FilesForm(self.notice.kind).kind_of(self.request.POST.get("file_kind", ""))
+        refused = []
+        for upload in self.request.FILES.getlist("files"):
+            try:
+                attach_file(self.notice, upload, kind=kind, by=self.request.user)
+            except DomainError as error:
+                refused.append(f"{upload.name}: {error.message}")
+        if act == "upload" and not self.request.FILES:
+            refused.append("Chưa chọn tệp nào. Chọn tệp rồi bấm “Tải lên”.")
+        if act == "remove-file" and (attachment := self._attachment(argument)):
+            remove_attachment(attachment, by=self.request.user)
+        return refused
+
+    def _attachment(self, public_id: str) -> Any:
+        held = self.notice.attachments.filter(in_draft=True).select_related("notice")
+        return next((each for each in held if str(each.public_id) == public_id), None)
+
+    # ------------------------------------------------------------------ answers
+    def _next(self, draft: Draft, act: str) -> HttpResponse:
+        """Where a pressed button leads once everything is saved."""
+        if act == "preview":
+            return redirect("auctions:office_preview", self.notice.public_id)
+        if act == "publish":
+            is_first = draft.purpose == VersionKind.FIRST
+            return redirect(f"auctions:office_{'publish' if is_first else 'correct'}", self.notice.public_id)
+        if act == "save":
+            messages.success(self.request, f"Đã lưu nháp lúc {localtime(draft.saved_at):%H:%M}.")
+        query = f"?{CHECKED}=1" if act == "check" or CHECKED in self.request.POST else ""
+        anchor = f"#lo-{len(draft.content.lots)}" if act in _LAST_LOT else _ANCHORS.get(act, "")
+        return HttpResponseRedirect(f"{reverse('auctions:office_edit', args=[self.notice.public_id])}{query}{anchor}")
+
+    def _page(self, draft: Draft, form: DraftForm, *, status: int = 200, **extra: Any) -> HttpResponse:
+        files = list(self.notice.attachments.filter(in_draft=True).select_related("file"))
+        context = {
+            "notice": self.notice,
+            "draft": draft,
+            "is_correction": draft.purpose == VersionKind.CORRECTION,
+            "sheet": sheet_of(draft, form, has_files=bool(files)),
+            "files": files,
+            "files_form": FilesForm(self.notice.kind),
+            "revision": draft.revision,
+            "tab": uuid.uuid4().hex,
+            "errors": [],
+            "conflict": "",
+            "can_overwrite": False,
+            "state": f"Đã lưu nháp lúc {localtime(draft.saved_at):%H:%M ngày %d/%m/%Y}",
+            **extra,
+        }
+        return render(self.request, "auctions/office/edit.html", context, status=status)
+
+    def _updates(self, draft: Draft, form: DraftForm, act: str, *, before: Draft, errors: list[str]) -> HttpResponse:
+        """Only what has changed on the page, as out-of-band swaps."""
+        files = list(self.notice.attachments.filter(in_draft=True).select_related("file"))
+        now = sheet_of(draft, form, has_files=bool(files))
+        checked = form.checked
+        then = sheet_of(before, self._form_of(before, checked=checked), has_files=bool(files))
+        seen = self._sent().revision == before.revision
+        context = {
+            "notice": self.notice,
+            "draft": draft,
+            "files": files,
+            "files_form": FilesForm(self.notice.kind),
+            "errors": errors,
+            "with_files": act in {"upload", "remove-file"},
+            "state": f"Đã lưu nháp lúc {localtime(draft.saved_at):%H:%M}",
+            **updates_context(now, then if seen else None, self.request.POST, with_lots=lots_changed(act)),
+        }
+        response = render(self.request, "auctions/office/updates.html", context)
+        response["HX-Trigger"] = "draft-saved"
+        return response
+
+    def _refused(self, draft: Draft, form: DraftForm, error: DomainError) -> HttpResponse:
+        """Nothing was saved: say why, keep everything on the screen."""
+        can_overwrite = error.code == STALE
+        if self.request.htmx:
+            context = {"notice": self.notice, "draft": draft, "conflict": error.message, "can_overwrite": can_overwrite}
+            return render(self.request, "auctions/office/updates.html#refused", context)
+        revision = self._sent().revision
+        return self._page(
+            draft, form, status=409, conflict=error.message, can_overwrite=can_overwrite, revision=revision,
+            state="Chưa lưu",
+        )  # fmt: skip
+
+    def _gone(self, form: DraftForm) -> HttpResponse:
+        """The draft was published or thrown away elsewhere while this page was open."""
+        text = "Bản nháp này đã đăng hoặc đã xoá ở nơi khác. Nội dung Ông/Bà gõ không lưu được nữa."
+        template = "auctions/office/updates.html#gone" if self.request.htmx else "auctions/office/gone.html"
+        context = {"notice": self.notice, "message": text, "typed": form.typed}
+        return render(self.request, template, context, status=200 if self.request.htmx else 409)
+
+
+def _changed(typed: Typed, act: str, argument: str) -> Typed:
+    """What was typed, after the lots have been added, copied, removed or placed as the button asks."""
+    index_text, _, code = argument.partition(":")
+    index = int(index_text) if index_text.isascii() and index_text.isdigit() and len(index_text) < 4 else None
+    if act == "add-lot":
+        return add_lot(typed)
+    if index is None:
+        return typed
+    if act == "copy-lot":
+        return copy_lot(typed, index)
+    if act == "remove-lot":
+        return remove_lot(typed, index)
+    unit = commune_of_code(code) if act == "commune" else None
+    return place_lot(typed, index, unit) if unit else typed

@@ -1,0 +1,1 @@
+"""Pages of core: health, the outbox, the table of days off."""

@@ -1,0 +1,61 @@
+"""The public home page and the accessibility statement."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+
+pytestmark = pytest.mark.django_db
+
+
+def internal_links(text: str) -> set[str]:
+    return {href.partition("?")[0] for href in re.findall(r'href="(/[^"#]*)"', text) if not href.startswith("/static/")}
+
+
+@pytest.mark.parametrize("url_name", ["home", "accessibility"])
+def test_public_pages_link_only_to_what_exists(url_name: str, client: Client) -> None:
+    links = internal_links(client.get(reverse(url_name)).content.decode())
+    assert "/" in links
+
+    def missing(path: str) -> bool:
+        try:
+            resolve(path)
+        except Resolver404:
+            return True
+        return False
+
+    assert [path for path in links if missing(path)] == []
+
+
+def test_home_without_notices_says_so(client: Client) -> None:
+    text = client.get("/").content.decode()
+    assert "Chưa có thông báo đấu giá nào được đăng" in text
+    assert "Chưa có thông báo lựa chọn nào được đăng" in text
+
+
+def test_home_is_cheap(client: Client, django_assert_max_num_queries: object) -> None:
+    client.get("/")
+    with django_assert_max_num_queries(2):  # type: ignore[operator]
+        client.get("/")
+
+
+def test_home_sets_no_cookie_for_a_reader(client: Client) -> None:
+    assert client.get("/").cookies == {}
+
+
+def test_the_strip_names_the_environment_and_is_absent_in_production(client: Client, settings: LazySettings) -> None:
+    settings.ENVIRONMENT_LABEL = "Bản tập huấn: số liệu giả lập"
+    assert "Bản tập huấn: số liệu giả lập" in client.get("/").content.decode()
+    settings.ENVIRONMENT_LABEL = ""
+    assert "envbar" not in client.get("/").content.decode()
+
+
+def test_the_statement_says_whom_to_write_to(client: Client, settings: LazySettings) -> None:
+    settings.SUPPORT_EMAIL = "ho-tro@example.vn"
+    text = client.get(reverse("accessibility")).content.decode()
+    assert "WCAG 2.2" in text
+    assert 'href="mailto:ho-tro@example.vn"' in text
