@@ -53,7 +53,7 @@ def publish(
     with WORKFLOW.perform(notice, "publish", by=by) as record:
         record.first_published_at = record.published_at = moment
         describe(record, content)
-        record.code = _next_code(record, moment)
+        record.code = next_code(record, moment)
         make_findable(record, content)
         entry = Entry(VersionKind.FIRST, content, draft_files(record), moment, by, draft.key)
         version = add_version(record, entry, findings=findings, reasons=draft.reasons)
@@ -164,7 +164,7 @@ def _explained(version: NoticeVersion) -> dict[str, str]:
     return {f"{item['code']}:{item['field']}": item["reason"] for item in version.envelope["explanations"]}
 
 
-def _next_code(notice: Notice, moment: datetime) -> str:
+def next_code(notice: Notice, moment: datetime) -> str:
     """TB-2026-024-000123: kind, year, province, number without gaps (mã thông báo)."""
     prefix, year = _PREFIX[NoticeKind(notice.kind)], moment.astimezone(LOCAL).year
     province = notice.province.code if notice.province else "0"
