@@ -16,8 +16,8 @@ from django.template.utils import get_app_template_dirs
 from tests.project import APPS, PROJECT, files, name
 
 TEMPLATES = PROJECT / "templates"
-# Django and its neighbours ask for these by themselves.
-ASKED_FOR_BY_DJANGO = {"403.html", "404.html", "500.html"}
+# Django and allauth ask for these by themselves.
+ASKED_FOR_BY_DJANGO = {"403.html", "404.html", "429.html", "500.html"}
 
 
 def code() -> list[Path]:
