@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from accounts import scoping
@@ -59,7 +59,7 @@ def office_frame(request: HttpRequest) -> Frame:
 
 
 def _systems(user: User, path: str) -> list[tuple[str, list[MenuEntry]]]:
-    shown = [(item, url) for item in menu.registered() if _allowed(item, user) and (url := _url(item))]
+    shown = [(item, reverse(item.url_name)) for item in menu.registered() if _allowed(item, user)]
     current = max((url for _, url in shown if path.startswith(url)), key=len, default="")
     systems: dict[str, list[MenuEntry]] = {}
     for item, url in shown:
@@ -71,10 +71,3 @@ def _systems(user: User, path: str) -> list[tuple[str, list[MenuEntry]]]:
 
 def _allowed(item: menu.MenuItem, user: User) -> bool:
     return not item.codename or scoping.holds_anywhere(user, item.codename)
-
-
-def _url(item: menu.MenuItem) -> str:
-    try:
-        return reverse(item.url_name)
-    except NoReverseMatch:
-        return ""

@@ -48,6 +48,7 @@ def ask(row: Row, world: World, person: Person) -> str:
     url = reverse(row.url_name, args=row.args(world))
     with transaction.atomic():
         response = getattr(client, row.method)(url, data)
+        response.close()
         transaction.set_rollback(True)
     return in_words(response)
 

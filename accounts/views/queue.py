@@ -79,12 +79,13 @@ class RequestView(RequestMixin, FormView):
 
     def get_form(self, form_class: type[forms.Form] | None = None) -> GrantForm:
         data = self.request.POST if self.request.method == "POST" else None
-        return GrantForm(data, request=self.object, agencies=existing_agencies(self.object))
+        agencies, wanted = existing_agencies(self.object), self.request.GET.get("ten", "")
+        return GrantForm(data, request=self.object, agencies=agencies, proposed_name=wanted)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         form: GrantForm = context["form"]
-        typed = form.data.get("proposed_name", "") if form.is_bound else self.object.proposed_name
+        typed = form.data.get("proposed_name", "") if form.is_bound else form.initial["proposed_name"]
         waiting = waiting_requests(self.request.user).exclude(pk=self.object.pk)
         return {
             **context,
