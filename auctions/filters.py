@@ -28,6 +28,7 @@ from core.templatetags.vn import money, vn_date
 from core.text import fold
 
 PAGE = "trang"
+SHOWN_AT_ONCE = 6
 NEWEST = "moi"
 SORTS = {
     NEWEST: "Mới đăng",
@@ -81,6 +82,17 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Facet:
+    """A group of choices: the first ones and the chosen ones at once, the others on request."""
+
+    name: str
+    legend: str
+    shown: list[Option]
+    more: list[Option]
+    more_label: str
+
+
+@dataclass(frozen=True)
 class Chip:
     """One filter in use and the address without it."""
 
@@ -104,7 +116,7 @@ class NoticeFilter(filters.FilterSet):
     xep = _Text(method="by_order", label="Xếp theo")
 
     def __init__(self, data: QueryDict, kind: str) -> None:
-        super().__init__(data, queryset=published(kind))
+        super().__init__(_filled(data), queryset=published(kind))
         self.kind = NoticeKind(kind)
         self.day_column = "auction_at" if self.kind == NoticeKind.AUCTION else "dossier_until"
 
@@ -191,11 +203,28 @@ class NoticeFilter(filters.FilterSet):
         chosen = self._chosen_provinces(self.data.getlist("tinh"))
         return choices.communes(chosen[0].id) if len(chosen) == 1 else {}
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is filtered: the list as it is."""
+        return not self.data.keys() - {PAGE}
+
+    def address(self, path: str) -> str:
+        """The shortest address of this list."""
+        return _address(path, self.data)
+
     def sorts(self) -> list[Option]:
         """Orders on offer."""
         chosen = self.data.get("xep", NEWEST)
         offered = {k: v for k, v in SORTS.items() if k != "ngay" or self.kind == NoticeKind.AUCTION}
         return [Option(key, label, key == chosen) for key, label in offered.items()]
+
+    def facets(self) -> list[Facet]:
+        """States, asset kinds and provinces on offer."""
+        return [
+            self._facet("tinh_trang", "Tình trạng", self.status_options(), "tình trạng"),
+            self._facet("loai", "Loại tài sản", self.kind_options(), "loại tài sản"),
+            self._facet("tinh", "Tỉnh, thành phố", self.province_options(), "tỉnh, thành phố"),
+        ]
 
     def status_options(self) -> list[Option]:
         """States on offer."""
@@ -235,7 +264,10 @@ class NoticeFilter(filters.FilterSet):
         cleaned = self.form.cleaned_data
         if cleaned.get("q"):
             yield "q", self.data["q"], f"“{cleaned['q']}”"
-        for name, options in self._facets():
+        for name, options in (
+            ("tinh_trang", self.status_options()), ("loai", self.kind_options()), ("tinh", self.province_options()),
+            ("xa", self.commune_options()),
+        ):  # fmt: skip
             yield from ((name, option.value, option.label) for option in options if option.selected)
         for name, label, shown in (
             ("gia_tu", "Giá từ", money), ("gia_den", "Giá đến", money),
@@ -244,11 +276,10 @@ class NoticeFilter(filters.FilterSet):
             if cleaned.get(name):
                 yield name, self.data[name], f"{label} {shown(cleaned[name])}"
 
-    def _facets(self) -> Iterable[tuple[str, list[Option]]]:
-        return (
-            ("tinh_trang", self.status_options()), ("loai", self.kind_options()), ("tinh", self.province_options()),
-            ("xa", self.commune_options()),
-        )  # fmt: skip
+    def _facet(self, name: str, legend: str, options: list[Option], noun: str) -> Facet:
+        shown = [option for index, option in enumerate(options) if index < SHOWN_AT_ONCE or option.selected]
+        more = [option for index, option in enumerate(options) if index >= SHOWN_AT_ONCE and not option.selected]
+        return Facet(name, legend, shown, more, f"Thêm {len(more)} {noun}")
 
     def _options(self, name: str, offered: Iterable[tuple[str, str]]) -> list[Option]:
         chosen = set(self.data.getlist(name))
@@ -263,6 +294,16 @@ class NoticeFilter(filters.FilterSet):
         for gone in [PAGE, *(["xa"] if name == "tinh" else [])]:
             data.pop(gone, None)
         return data
+
+
+def _filled(data: QueryDict) -> QueryDict:
+    """The parameters that say something: a form without script sends empty ones and the usual order too."""
+    filled = QueryDict(mutable=True)
+    for name, values in data.lists():
+        kept = [value for value in values if value.strip()]
+        if kept and (name, kept) != ("xep", [NEWEST]):
+            filled.setlist(name, kept)
+    return filled
 
 
 def _address(path: str, data: QueryDict) -> str:

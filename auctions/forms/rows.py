@@ -11,6 +11,7 @@ from django.forms import BoundField
 from auctions.forms.sections import Help
 from auctions.queries.places import Suggestion
 from auctions.rules import BLOCK, NOTE, OK, WARN, Finding
+from core.forms import MoneyField
 
 MISSING = "missing"
 _KINDS = {BLOCK: "bad", WARN: "warn", OK: "ok", NOTE: "idle"}
@@ -65,6 +66,22 @@ class Row:
     def id(self) -> str:
         """Id of the control; parts of the row append to it."""
         return self.bound.auto_id
+
+    @property
+    def described_by(self) -> str:
+        """Ids of what stands around the control, for `aria-describedby`."""
+        return f"{self.id}_notes {self.id}_law"
+
+    @property
+    def is_money(self) -> bool:
+        """Whether a sum is typed here, to be echoed in words."""
+        return isinstance(self.bound.field, MoneyField)
+
+    @property
+    def lot_index(self) -> int | None:
+        """Which lot it belongs to, None for the notice itself."""
+        parts = self.path.split(".")
+        return int(parts[1]) if len(parts) == 3 else None
 
     @property
     def face(self) -> tuple[object, ...]:

@@ -15,12 +15,11 @@ from typing import Any
 from django.forms import BooleanField, BoundField
 
 from auctions.content import LOCAL, Content, suggest_title
-from auctions.forms.draft import REASON, DraftForm, LotPart, Typed
+from auctions.forms.draft import MOST_LOTS, REASON, DraftForm, LotPart, Typed
 from auctions.forms.rows import MISSING, Note, Reason, Row, note_of
 from auctions.forms.sections import FILES, LOT_FIELDS, LOTS, PLACE, Help, Section, sections_of
 from auctions.queries.places import suggest_communes
 from auctions.rules import BLOCK, WARN, Calendar, Finding
-from core.forms import MoneyField
 
 _PLACE_ROW = {"commune_code": "commune"}  # findings on the place stand at the control in which it is typed
 
@@ -36,6 +35,11 @@ class LotBlock:
     def number(self) -> int:
         """As people count."""
         return self.index + 1
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether something would be lost with it."""
+        return any(_is_filled(row) for row in self.rows)
 
 
 @dataclass
@@ -88,6 +92,16 @@ class Sheet:
         return [row for section in self.sections for row in self._rows_of(section)]
 
     @property
+    def title(self) -> str:
+        """The title it will be published under."""
+        return titled(self.typed.content).title
+
+    @property
+    def can_add_lot(self) -> bool:
+        """Whether the notice may have one more lot."""
+        return len(self.lots) < MOST_LOTS
+
+    @property
     def general(self) -> list[Note]:
         """Findings that belong to no field one can type in."""
         shown = {row.path for row in self.rows}
@@ -130,7 +144,7 @@ class Sheet:
         return row
 
     def _echo(self, row: Row, value: Any) -> None:
-        if isinstance(row.bound.field, MoneyField):
+        if row.is_money:
             row.amount = value
         elif isinstance(value, date):
             row.day = value.astimezone(LOCAL).date() if isinstance(value, datetime) else value
@@ -168,7 +182,7 @@ class Sheet:
 
     def _label(self, row: Row) -> str:
         label = str(row.bound.label)
-        index = _lot_index(row.path)
+        index = row.lot_index
         return label if index is None else f"Lô {index + 1}, {label[:1].lower()}{label[1:]}"
 
 
@@ -186,11 +200,6 @@ def _row_path(path: str) -> str:
 def path_of_reason(name: str) -> str:
     """Path of the row in which the reason field `name` stands."""
     return _row_path(name.rpartition(":")[2])
-
-
-def _lot_index(path: str) -> int | None:
-    parts = path.split(".")
-    return int(parts[1]) if len(parts) == 3 else None
 
 
 def _has_lots(section: SheetSection) -> bool:

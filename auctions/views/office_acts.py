@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
 from auctions.comparison import compare
@@ -38,6 +38,7 @@ from auctions.workflow import WORKFLOW, State
 
 _REMEMBERED = 300  # seconds in which a second click still finds the result of the first
 
+
 class ActView(NoticeView):
     """An act on one notice that makes a new version: asks on GET, does it on POST, shows the result."""
 
@@ -46,8 +47,7 @@ class ActView(NoticeView):
 
     def ask(self, form: forms.Form | None = None, *, status: int = 200, **extra: Any) -> HttpResponse:
         """The page that asks, with what was typed and why it was refused."""
-        context = {"notice": self.notice, "form": form, **extra}
-        return render(self.request, self.template, context, status=status)
+        return self.page(self.template, http_status=status, form=form, has_draft=self.draft is not None, **extra)
 
     def done(self, version: NoticeVersion) -> HttpResponse:
         """To the page that shows what has been published; clicking twice leads to the same one."""
@@ -89,16 +89,14 @@ class DraftActView(ActView):
 class PublishView(DraftActView):
     """Publish for the first time (đăng thông báo)."""
 
-    template = "auctions/office/publish.html"
+    template = "publish"
 
     def form_of(self, draft: Draft) -> forms.Form:
         return SeenDraftForm(initial={"draft_key": draft.key, "revision": draft.revision})
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = SeenDraftForm(request.POST)
-        if form.is_valid() and (
-            version := self.attempt(publish, self.notice, by=request.user, **form.cleaned_data)
-        ):
+        if form.is_valid() and (version := self.attempt(publish, self.notice, by=request.user, **form.cleaned_data)):
             return self.done(version)
         draft = self.draft
         return self.ask_about(self.form_of(draft) if draft else None, status=422)
@@ -107,7 +105,7 @@ class PublishView(DraftActView):
 class CorrectView(DraftActView):
     """Publish the correction draft (đăng đính chính), after seeing field by field what changes."""
 
-    template = "auctions/office/correct.html"
+    template = "correct"
     purpose = VersionKind.CORRECTION
 
     def form_of(self, draft: Draft) -> forms.Form:
@@ -133,7 +131,7 @@ class CorrectView(DraftActView):
 class PublishSecondView(ActView):
     """Publish the same content again (đăng lần 2)."""
 
-    template = "auctions/office/second.html"
+    template = "second"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if refusal := WORKFLOW.refusal(self.notice, "publish_second", request.user):
@@ -186,7 +184,7 @@ class EndView(ActView):
 class WithdrawView(EndView):
     """Huỷ thông báo: the notice should not have been published."""
 
-    template = "auctions/office/withdraw.html"
+    template = "withdraw"
     step = "withdraw"
     service = withdraw
 
@@ -194,7 +192,7 @@ class WithdrawView(EndView):
 class CancelView(EndView):
     """Huỷ cuộc đấu giá: the auction will not take place."""
 
-    template = "auctions/office/cancel.html"
+    template = "cancel"
     step = "cancel"
     service = cancel_auction
 
@@ -202,7 +200,7 @@ class CancelView(EndView):
 class ChangeView(ActView):
     """The three ways to change what is published, explained where one chooses; starts a correction."""
 
-    template = "auctions/office/change.html"
+    template = "change"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         steps = {transition.step for transition in WORKFLOW.available(self.notice, request.user)}
@@ -230,7 +228,7 @@ class DiscardView(NoticeView):
         if self.draft is None:
             messages.info(request, "Thông báo này không có bản nháp.")
             return redirect("auctions:office_detail", self.notice.public_id)
-        return render(request, "auctions/office/discard.html", {"notice": self.notice, "draft": self.draft})
+        return self.page("discard", draft=self.draft)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         was_never_published = self.notice.state == State.DRAFT
@@ -254,7 +252,7 @@ class CopyView(NoticeView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = CopyForm(initial={"public_id": uuid.uuid4()})
-        return render(request, "auctions/office/copy.html", {"notice": self.notice, "form": form})
+        return self.page("copy", form=form)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = CopyForm(request.POST)

@@ -11,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from accounts import scoping
 from auctions.forms.draft import CHECKED, DraftForm, Typed
 from auctions.forms.files import FilesForm
 from auctions.forms.lots import add_lot, copy_lot, place_lot, remove_lot
-from auctions.models import Draft
+from auctions.models import Attachment, Draft
 from auctions.queries.places import commune_of_code
 from auctions.services import attach_file, remove_attachment
 from auctions.terms import VersionKind
@@ -22,6 +23,7 @@ from auctions.views.office import NoticeView
 from auctions.views.saving import Sent, choices_for, keep, sheet_of, typed_of
 from auctions.views.updating import lots_changed, updates_context
 from core.errors import DomainError
+from core.storage.checks import megabytes
 
 STALE = "stale_draft"
 _LAST_LOT = frozenset({"add-lot", "copy-lot"})
@@ -42,7 +44,7 @@ class DraftView(NoticeView):
             messages.info(request, "Thông báo này không có bản nháp đang soạn.")
             return redirect("auctions:office_detail", self.notice.public_id)
         form = self._form_of(draft, checked=CHECKED in request.GET)
-        return self._page(draft, form)
+        return self._edit_page(draft, form)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = DraftForm(self.notice.kind, request.POST, choices_for(self.notice))
@@ -58,7 +60,7 @@ class DraftView(NoticeView):
         fresh = self._form_of(saved, checked=CHECKED in request.POST)
         if request.htmx:
             return self._updates(saved, fresh, act, before=draft, errors=errors)
-        return self._page(saved, fresh, errors=errors, status=422) if errors else self._next(saved, act)
+        return self._edit_page(saved, fresh, errors=errors, status=422) if errors else self._next(saved, act)
 
     def _sent(self) -> Sent:
         """Which page this comes from, and which revision it saw or has decided to write over."""
@@ -84,6 +86,11 @@ class DraftView(NoticeView):
             remove_attachment(attachment, by=self.request.user)
         return refused
 
+    def _held_files(self) -> list[tuple[Attachment, str]]:
+        """Files of the draft, each with its size in words."""
+        held = self.notice.attachments.filter(in_draft=True).select_related("file").order_by("kind", "pk")
+        return [(each, megabytes(each.file.size)) for each in held]
+
     def _attachment(self, public_id: str) -> Any:
         held = self.notice.attachments.filter(in_draft=True).select_related("notice")
         return next((each for each in held if str(each.public_id) == public_id), None)
@@ -102,12 +109,15 @@ class DraftView(NoticeView):
         anchor = f"#lo-{len(draft.content.lots)}" if act in _LAST_LOT else _ANCHORS.get(act, "")
         return HttpResponseRedirect(f"{reverse('auctions:office_edit', args=[self.notice.public_id])}{query}{anchor}")
 
-    def _page(self, draft: Draft, form: DraftForm, *, status: int = 200, **extra: Any) -> HttpResponse:
-        files = list(self.notice.attachments.filter(in_draft=True).select_related("file"))
+    def _edit_page(self, draft: Draft, form: DraftForm, *, status: int = 200, **extra: Any) -> HttpResponse:
+        files = self._held_files()
+        is_correction = draft.purpose == VersionKind.CORRECTION
         context = {
-            "notice": self.notice,
             "draft": draft,
-            "is_correction": draft.purpose == VersionKind.CORRECTION,
+            "is_correction": is_correction,
+            "heading": "Soạn đính chính" if is_correction else self.notice.get_kind_display(),
+            "here": "Soạn đính chính" if is_correction else "Soạn thông báo",
+            "may_publish": scoping.can(self.request.user, "publish_notices", self.notice),
             "sheet": sheet_of(draft, form, has_files=bool(files)),
             "files": files,
             "files_form": FilesForm(self.notice.kind),
@@ -119,11 +129,11 @@ class DraftView(NoticeView):
             "state": f"Đã lưu nháp lúc {localtime(draft.saved_at):%H:%M ngày %d/%m/%Y}",
             **extra,
         }
-        return render(self.request, "auctions/office/edit.html", context, status=status)
+        return self.page("edit", http_status=status, **context)
 
     def _updates(self, draft: Draft, form: DraftForm, act: str, *, before: Draft, errors: list[str]) -> HttpResponse:
         """Only what has changed on the page, as out-of-band swaps."""
-        files = list(self.notice.attachments.filter(in_draft=True).select_related("file"))
+        files = self._held_files()
         now = sheet_of(draft, form, has_files=bool(files))
         checked = form.checked
         then = sheet_of(before, self._form_of(before, checked=checked), has_files=bool(files))
@@ -149,7 +159,7 @@ class DraftView(NoticeView):
             context = {"notice": self.notice, "draft": draft, "conflict": error.message, "can_overwrite": can_overwrite}
             return render(self.request, "auctions/office/updates.html#refused", context)
         revision = self._sent().revision
-        return self._page(
+        return self._edit_page(
             draft, form, status=409, conflict=error.message, can_overwrite=can_overwrite, revision=revision,
             state="Chưa lưu",
         )  # fmt: skip
@@ -158,7 +168,8 @@ class DraftView(NoticeView):
         """The draft was published or thrown away elsewhere while this page was open."""
         text = "Bản nháp này đã đăng hoặc đã xoá ở nơi khác. Nội dung Ông/Bà gõ không lưu được nữa."
         template = "auctions/office/updates.html#gone" if self.request.htmx else "auctions/office/gone.html"
-        context = {"notice": self.notice, "message": text, "typed": form.typed}
+        bound = [each for part in form.parts for each in part if each.data and not each.is_hidden]
+        context = {"notice": self.notice, "message": text, "lines": [(each.label, each.data) for each in bound]}
         return render(self.request, template, context, status=200 if self.request.htmx else 409)
 
 

@@ -41,18 +41,19 @@ class NoticeListView(PublicView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         filtered = NoticeFilter(request.GET, self.kind)
-        notices = filtered.qs
-        words = queries.words_of(filtered.text)
-        is_whole = not request.GET.keys() - {PAGE}
-        paginator = queries.HitPaginator(notices, count_key=_count_key(self.kind, request), count_all=is_whole)
+        paginator = queries.HitPaginator(
+            filtered.qs, count_key=filtered.address(self.kind), count_all=filtered.is_whole
+        )
         try:
-            page = paginator.page_of(_page_number(request), words)
+            page = paginator.page_of(_page_number(request), queries.words_of(filtered.text))
         except EmptyPage as error:
             raise Http404(str(error)) from error
         context = presenting.list_page(filtered, page, path=request.path)
         swaps = request.htmx and not request.htmx.history_restore_request
         template = "auctions/public_list.html#results" if swaps else "auctions/public_list.html"
         response = render(request, template, context)
+        if swaps:
+            response["HX-Push-Url"] = filtered.address(request.path)
         patch_vary_headers(response, ["HX-Request"])
         return response
 
@@ -155,9 +156,3 @@ def _versions(notice: Notice) -> Any:
 def _page_number(request: HttpRequest) -> int:
     text = request.GET.get(PAGE, "1")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
-def _count_key(kind: NoticeKind, request: HttpRequest) -> str:
-    asked = request.GET.copy()
-    asked.pop(PAGE, None)
-    return f"{kind}?{asked.urlencode()}"

@@ -118,6 +118,7 @@ export function keep() {
     form.addEventListener("input", () => save(false));
     form.addEventListener("focusout", () => read(keyOf(form)) && save(false));
     form.addEventListener("submit", (event) => !event.defaultPrevented && save(true));
+    form.addEventListener("draft-saved", () => sessionStorage.removeItem(keyOf(form))); // saved by htmx
   }
   document.querySelector("form.leave")?.addEventListener("submit", forgetAll);
 }
