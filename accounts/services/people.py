@@ -47,8 +47,10 @@ def add_user(
     """
     Agency.objects.select_for_update().get(pk=agency.pk)
     _check_manages(by, agency)
-    if already_done(form_key):
-        return AccountEvent.objects.select_related("subject").get(key=form_key).subject
+    if first := AccountEvent.objects.select_related("subject").filter(key=form_key).first():
+        if (first.actor_id, first.agency_id) != (by.pk, agency.pk):
+            raise DomainError("Trang này đã dùng cho tài khoản khác. Tải lại trang rồi nhập lại.", "key_used")
+        return first.subject
     _check_grantable(by, agency, roles)
     user = create_user(agency, login=login, person=person)
     record(AccountAction.CREATED, user, by=by, detail=role_names(roles), key=form_key)
