@@ -28,6 +28,9 @@ from core import mail
 from core.errors import DomainError
 
 
+_LABELS = {"full_name": "họ và tên", "email": "thư điện tử", "phone": "điện thoại"}
+
+
 @dataclass(frozen=True)
 class Person:
     """What is stored of the person behind an account."""
@@ -101,7 +104,7 @@ def change_user(user: User, *, by: User, person: Person) -> None:
         for field in changed:
             setattr(locked, field, getattr(person, field))
         locked.save(update_fields=changed)
-        names = ", ".join(str(User._meta.get_field(field).verbose_name) for field in changed)
+        names = ", ".join(_LABELS[field] for field in changed)
         record(AccountAction.CHANGED, locked, by=by, detail=names)
     user.refresh_from_db()
 
