@@ -116,7 +116,10 @@ export function keep() {
     if (!form.querySelector("[data-errors]")) restore(form);
     const save = (sent) => write(keyOf(form), { at: Date.now(), person: person(), typed: values(form), sent });
     form.addEventListener("input", () => save(false));
-    form.addEventListener("focusout", () => read(keyOf(form)) && save(false));
+    form.addEventListener("focusout", () => {
+      const entry = read(keyOf(form)); // after the masks have put the value in order; sending takes the focus too
+      if (entry) save(entry.sent);
+    });
     form.addEventListener("submit", (event) => !event.defaultPrevented && save(true));
     form.addEventListener("draft-saved", () => sessionStorage.removeItem(keyOf(form))); // saved by htmx
   }
