@@ -12,20 +12,24 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from accounts import scoping
+from auctions.comparison import Difference, compare
 from auctions.forms.draft import CHECKED, DraftForm, Typed
 from auctions.forms.files import FilesForm
 from auctions.forms.lots import add_lot, copy_lot, place_lot, remove_lot
+from auctions.forms.sheet import titled
 from auctions.models import Attachment, Draft
+from auctions.queries.choices import asset_kind_names
 from auctions.queries.places import commune_of_code
 from auctions.services import attach_file, remove_attachment
 from auctions.terms import VersionKind
 from auctions.views.office import NoticeView
-from auctions.views.saving import Sent, choices_for, keep, sheet_of, typed_of
+from auctions.views.saving import Sent, as_published_by, choices_for, keep, sheet_of, typed_of
 from auctions.views.updating import lots_changed, updates_context
 from core.errors import DomainError
 from core.storage.checks import megabytes
 
 STALE = "stale_draft"
+_MOST_DIFFERENCES = 10
 _CHECKING = frozenset({"check", "publish"})
 _LAST_LOT = frozenset({"add-lot", "copy-lot"})
 _ANCHORS = {"remove-lot": "#tai-san", "commune": "#tai-san", "upload": "#tep", "remove-file": "#tep"}
@@ -128,6 +132,7 @@ class DraftView(NoticeView):
             "conflict": "",
             "can_overwrite": False,
             "is_gone": False,
+            "differences": [],
             "state": f"Đã lưu nháp lúc {localtime(draft.saved_at):%H:%M ngày %d/%m/%Y}",
             **extra,
         }
@@ -156,20 +161,26 @@ class DraftView(NoticeView):
 
     def _refused(self, draft: Draft, form: DraftForm, error: DomainError) -> HttpResponse:
         """Nothing was saved: say why, keep everything on the screen."""
-        can_overwrite = error.code == STALE
+        is_stale = error.code == STALE
+        why = {
+            "conflict": error.message,
+            "can_overwrite": is_stale,
+            "differences": self._differences(draft, form) if is_stale else [],
+        }
         if self.request.htmx:
-            return self.page("refused", draft=draft, conflict=error.message, can_overwrite=can_overwrite, is_gone=False)
-        revision = self._sent().revision
-        return self._edit_page(
-            draft, form, status=409, conflict=error.message, can_overwrite=can_overwrite, revision=revision,
-            state="Chưa lưu",
-        )  # fmt: skip
+            return self.page("refused", draft=draft, is_gone=False, **why)
+        return self._edit_page(draft, form, status=409, revision=self._sent().revision, state="Chưa lưu", **why)
+
+    def _differences(self, draft: Draft, form: DraftForm) -> list[Difference]:
+        """What the saved draft says otherwise than the page, to help decide whose text is to stand."""
+        mine = as_published_by(titled(form.typed.content), draft)
+        return compare(draft.content, mine, self.notice.kind, asset_kinds=asset_kind_names()).rows[:_MOST_DIFFERENCES]
 
     def _gone(self, form: DraftForm) -> HttpResponse:
         """The draft was published or thrown away elsewhere while this page was open."""
         text = "Bản nháp này đã đăng hoặc đã xoá ở nơi khác. Nội dung Ông/Bà gõ trên trang này không lưu được nữa."
         if self.request.htmx:
-            return self.page("refused", draft=None, conflict=text, can_overwrite=False, is_gone=True)
+            return self.page("refused", draft=None, conflict=text, can_overwrite=False, is_gone=True, differences=[])
         typed = [each for part in form.parts for each in part if each.data and not each.is_hidden]
         return self.page("gone", http_status=409, conflict=text, lines=[(each.label, each.data) for each in typed])
 
