@@ -11,7 +11,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 
 from accounts.roles import REACHING_DOWN
-from core.errors import DomainError
+from core.errors import AlreadyDone, DomainError
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -79,10 +79,13 @@ class AgencyScopedMixin:
     def attempt(self, service: Callable[..., Any], *args: Any, form: BaseForm | None = None, **kwargs: Any) -> Any:
         """Result of the service (True if it returns nothing), or False after showing why it was refused.
 
+        What the same person has just done counts as done: the second click sees what the first one did.
         With `form` the reason stands at the form's field (or on top of it), else in a message.
         """
         try:
             result = service(*args, **kwargs)
+        except AlreadyDone:
+            return True
         except DomainError as error:
             if form is None:
                 messages.error(self.request, error.message)

@@ -15,10 +15,16 @@ from typing import Any
 import pytest
 from celery import Celery
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from tests import hostile
 from tests.stack import RealStack
+
+# How fast this machine happens to be is no property of the code under test.
+hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("portal")
 
 QueuedTasks = Callable[[], list[tuple[Any, ...]]]
 

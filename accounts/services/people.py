@@ -58,6 +58,7 @@ def add_user(
     return user
 
 
+@transaction.atomic
 def create_user(agency: Agency, *, login: str, person: Person) -> User:
     """A new account row, not yet activated and without a password; DomainError when the name is taken."""
     claim_name(login, field="proposed_name")
@@ -208,17 +209,16 @@ def _managed(user: User, by: User) -> Iterator[User]:
     """The fresh, locked row of `user`, whose agency `by` manages. One transaction; the agency is locked first,
     so that two administrators cannot remove each other at the same moment."""
     with transaction.atomic():
-        _check_manages(by, user)
         if user.agency_id:
             Agency.objects.select_for_update().get(pk=user.agency_id)
         locked = User.objects.select_for_update(of=("self",)).select_related("agency").get(pk=user.pk)
-        # Once more and fresh: whoever lost his rights while waiting for the lock may not act.
-        _check_manages(User.objects.get(pk=by.pk), locked)
+        _check_manages(by, locked)
         yield locked
 
 
 def _check_manages(by: User, record_: User | Agency) -> None:
-    if not scoping.can(by, "manage_accounts", record_):
+    # Fresh, not from the request's cache: whoever lost his rights while waiting for the lock may not act.
+    if not scoping.can(User.objects.get(pk=by.pk), "manage_accounts", record_):
         raise PermissionDenied("manage_accounts")
 
 
@@ -234,7 +234,7 @@ def _roles_at(user: User, agency: Agency) -> set[Role]:
 
 
 def _check_grantable(by: User, agency: Agency, roles: set[Role]) -> None:
-    if refused := roles - granting.grantable_roles(by, agency):
+    if refused := roles - granting.grantable_roles(User.objects.get(pk=by.pk), agency):
         raise DomainError(
             f"Ông/Bà không có thẩm quyền phân quyền “{role_names(refused)}” tại đơn vị này.",
             "role_refused",

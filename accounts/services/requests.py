@@ -134,7 +134,7 @@ def grant_request(
             _check_proposed(proposed_name)
             login = naming.organisation_login(proposed_name, locked.agency.account_suffix)
             home = _existing(locked, agency) if agency else _create_agency(locked)
-            if not roles or roles - granting.grantable_roles(by, home):
+            if not roles or roles - granting.ROLES_BY_KIND[home.kind]:
                 raise DomainError("Chọn ít nhất một quyền được phép phân cho tổ chức.", "role_refused", field="roles")
             person = Person(full_name=locked.legal_representative, email=locked.email, phone=locked.phone)
             user = create_user(home, login=login, person=person)

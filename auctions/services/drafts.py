@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from accounts.models import AdministrativeUnit, Agency, UnitLevel, User
+from accounts.models import AdministrativeUnit, Agency, User
 from auctions.content import Content, LotContent, suggest_title
 from auctions.models import Draft, Notice
 from auctions.queries.versions import effective_version
 from auctions.services.guards import lock, require, require_working
-from auctions.services.indexing import describe
+from auctions.services.indexing import communes_named, describe
 from auctions.terms import NoticeKind, VersionKind
 from auctions.workflow import State
 from core.errors import DomainError
@@ -123,9 +123,8 @@ def require_draft(notice: Notice, key: UUID, revision: int | None) -> Draft:
 
 def with_places(content: Content) -> Content:
     """`content` with the names of communes and provinces of today beside their codes. Raises DomainError."""
+    units = communes_named(content)
     codes = {lot.commune_code for lot in content.lots if lot.commune_code}
-    found = AdministrativeUnit.objects.filter(level=UnitLevel.COMMUNE, code__in=codes, valid_to__isnull=True)
-    units = {unit.code: unit for unit in found.select_related("parent")}
     if unknown := codes - set(units):
         index = next(i for i, lot in enumerate(content.lots) if lot.commune_code in unknown)
         raise DomainError("Chọn xã, phường trong danh mục.", "unknown_commune", field=f"lots.{index}.commune_code")

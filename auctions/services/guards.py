@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
@@ -37,11 +36,11 @@ def require(by: User, codename: str, record: Agency | Notice) -> None:
         raise PermissionDenied(codename)
 
 
-def require_working(agency: Agency, kind: str, on: date | None = None) -> None:
+def require_working(agency: Agency, kind: str) -> None:
     """Stop agencies that have ended or publish another kind of notice. Raises DomainError."""
     if PUBLISHES.get(AgencyKind(agency.kind)) != kind:
         raise DomainError(f"{agency.name} không đăng loại thông báo này.", "wrong_kind")
-    day = on or localdate()
+    day = localdate()
     if agency.active_from > day or (agency.active_to and agency.active_to <= day):
         raise DomainError(f"{agency.name} đã ngừng hoạt động, không đăng thông báo được.", "agency_ended")
 

@@ -46,14 +46,14 @@ def publish(
         return done
     draft = require_draft(locked, draft_key, revision)
     moment = at or database_now()
-    require_working(locked.agency, locked.kind, localdate(moment))
+    require_working(locked.agency, locked.kind)
     content = draft.content
     findings = check_content(content, situation_of(locked, VersionKind.FIRST, localdate(moment)))
     require_lawful(findings, draft.reasons)
     with WORKFLOW.perform(notice, "publish", by=by) as record:
         record.first_published_at = record.published_at = moment
         describe(record, content)
-        record.code = _next_code(record, moment)
+        record.code = next_code(record, moment)
         make_findable(record, content)
         entry = Entry(VersionKind.FIRST, content, draft_files(record), moment, by, draft.key)
         version = add_version(record, entry, findings=findings, reasons=draft.reasons)
@@ -74,7 +74,7 @@ def publish_second(
     if done := locked.versions.filter(kind=VersionKind.SECOND).first():
         return done
     moment = at or database_now()
-    require_working(locked.agency, locked.kind, localdate(moment))
+    require_working(locked.agency, locked.kind)
     current = effective_version(locked)
     findings = check_content(current.content, situation_of(locked, VersionKind.SECOND, localdate(moment)))
     reasons = {**_explained(current), **(reasons or {})}
@@ -106,7 +106,7 @@ def correct(
         return done
     draft = require_draft(locked, draft_key, revision)
     moment = at or database_now()
-    require_working(locked.agency, locked.kind, localdate(moment))
+    require_working(locked.agency, locked.kind)
     content, current, files = draft.content, effective_version(locked), draft_files(locked)
     if content == current.content and files == files_of(current):
         raise DomainError("Bản nháp không có gì khác bản đang hiệu lực.", "nothing_changed")
@@ -164,7 +164,7 @@ def _explained(version: NoticeVersion) -> dict[str, str]:
     return {f"{item['code']}:{item['field']}": item["reason"] for item in version.envelope["explanations"]}
 
 
-def _next_code(notice: Notice, moment: datetime) -> str:
+def next_code(notice: Notice, moment: datetime) -> str:
     """TB-2026-024-000123: kind, year, province, number without gaps (mã thông báo)."""
     prefix, year = _PREFIX[NoticeKind(notice.kind)], moment.astimezone(LOCAL).year
     province = notice.province.code if notice.province else "0"

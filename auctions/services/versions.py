@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from accounts.models import AdministrativeUnit, UnitLevel, User
+from accounts.models import User
 from auctions.content import LOCAL, SCHEMA, AttachmentContent, Content, canonical, sha256_of
 from auctions.models import Lot, Notice, NoticeVersion
 from auctions.rules import WARN, Finding
+from auctions.services.indexing import Communes, communes_named
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,20 @@ def add_version(
     """
     before = NoticeVersion.objects.filter(notice=notice).order_by("-number").first()
     number, prev = (before.number + 1, before.sha256) if before else (1, "")
-    body = canonical(envelope(notice, entry, number, prev, explanations(findings, reasons or {})))
-    version = NoticeVersion.objects.create(
+    version = version_row(notice, entry, number, prev, explanations(findings, reasons or {}))
+    version.save()
+    Lot.objects.bulk_create(lots_of(version, entry.content, communes_named(entry.content)))
+    notice.version_number = number
+    return version
+
+
+def version_row(notice: Notice, entry: Entry, number: int, prev: str, explained: list[dict[str, str]]) -> NoticeVersion:
+    """The version as a row with its hash, unsaved."""
+    body = canonical(envelope(notice, entry, number, prev, explained))
+    return NoticeVersion(
         notice=notice, number=number, kind=entry.kind, reason=entry.reason, body=body, sha256=sha256_of(body),
         prev_sha256=prev, published_at=entry.moment, published_by=entry.by, draft_key=entry.draft_key,
     )  # fmt: skip
-    Lot.objects.bulk_create(lots_of(version, entry.content))
-    notice.version_number = number
-    return version
 
 
 def envelope(notice: Notice, entry: Entry, number: int, prev: str, explained: list[dict[str, str]]) -> dict[str, Any]:
@@ -86,15 +93,12 @@ def files_of(version: NoticeVersion) -> list[AttachmentContent]:
     return version.files
 
 
-def lots_of(version: NoticeVersion, content: Content) -> list[Lot]:
+def lots_of(version: NoticeVersion, content: Content, communes: Communes) -> list[Lot]:
     """The lots of `content` as rows, unsaved."""
-    codes = {lot.commune_code for lot in content.lots if lot.commune_code}
-    units = AdministrativeUnit.objects.filter(level=UnitLevel.COMMUNE, code__in=codes, valid_to__isnull=True)
-    ids = dict(units.values_list("code", "pk"))
     return [
         Lot(
             version=version, position=position, name=lot.name, asset_kind=lot.asset_kind, nature=lot.nature,
-            quantity=lot.quantity, quality=lot.quality, commune_id=ids.get(lot.commune_code), address=lot.address,
+            quantity=lot.quantity, quality=lot.quality, commune=communes.get(lot.commune_code), address=lot.address,
             area=lot.area, start_price=lot.start_price, deposit=lot.deposit, step=lot.step,
         )
         for position, lot in enumerate(content.lots, start=1)

@@ -173,7 +173,25 @@ def _errors_of(form: Any) -> list[FormError]:
     return lines
 
 
-# ------------------------------------------------------------------ pages of lists
+# ------------------------------------------------------------------ lists
+class Folded(NamedTuple):
+    """A long list in two parts; open when something in the second part is selected."""
+
+    first: list[Any]
+    rest: list[Any]
+    is_open: bool
+
+
+@register.simple_tag
+def folded(options: Iterable[Any], shown: int) -> Folded:
+    """The first `shown` options and the rest; a rest of fewer than four is not worth a fold."""
+    everything = list(options)
+    if len(everything) < shown + 4:
+        return Folded(everything, [], False)
+    rest = everything[shown:]
+    return Folded(everything[:shown], rest, any(option.selected for option in rest))
+
+
 @register.simple_tag
 def page_numbers(page: Page) -> list[int | None]:
     """Numbers to show for a page object; None stands for a gap."""
