@@ -14,7 +14,7 @@ from auctions.content import Content, LotContent, suggest_title
 from auctions.models import Draft, Notice
 from auctions.queries.versions import effective_version
 from auctions.services.guards import lock, require, require_working
-from auctions.services.indexing import describe, places_of
+from auctions.services.indexing import communes_named, describe
 from auctions.terms import NoticeKind, VersionKind
 from auctions.workflow import State
 from core.errors import DomainError
@@ -72,7 +72,7 @@ def save_draft(
     draft.saved_by = by
     draft.save()
     if locked.state == State.DRAFT:
-        describe(locked, draft.content, places_of(draft.content))
+        describe(locked, draft.content)
         locked.save()
     return draft
 
@@ -123,7 +123,7 @@ def require_draft(notice: Notice, key: UUID, revision: int | None) -> Draft:
 
 def with_places(content: Content) -> Content:
     """`content` with the names of communes and provinces of today beside their codes. Raises DomainError."""
-    units = places_of(content)
+    units = communes_named(content)
     codes = {lot.commune_code for lot in content.lots if lot.commune_code}
     if unknown := codes - set(units):
         index = next(i for i, lot in enumerate(content.lots) if lot.commune_code in unknown)

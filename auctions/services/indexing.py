@@ -12,21 +12,15 @@ from auctions.models import Notice
 from auctions.terms import AuctionForm, AuctionMethod
 from core.text import fold
 
+Communes = Mapping[str, AdministrativeUnit]
 _SLUG_LENGTH = 80
 
 
-Places = Mapping[str, AdministrativeUnit]
+def describe(notice: Notice, content: Content, communes: Communes | None = None) -> None:
+    """Set the columns for lists and filters from `content`; the caller saves.
 
-
-def places_of(content: Content) -> Places:
-    """Today's communes that the lots of `content` name, by code, with their provinces. One query."""
-    codes = {lot.commune_code for lot in content.lots if lot.commune_code}
-    units = AdministrativeUnit.objects.filter(level=UnitLevel.COMMUNE, code__in=codes, valid_to__isnull=True)
-    return {unit.code: unit for unit in units.select_related("parent")}
-
-
-def describe(notice: Notice, content: Content, places: Places) -> None:
-    """Set the columns for lists and filters from `content`; the caller saves."""
+    `communes` spares the query for whoever holds all communes of today already.
+    """
     notice.title = content.title[:500]
     notice.folded_title = fold(content.title)[:500]
     notice.publisher_name = content.publisher_name[:300]
@@ -39,7 +33,7 @@ def describe(notice: Notice, content: Content, places: Places) -> None:
     notice.dossier_until = content.dossier_until
     notice.auction_at = content.auction_at
     notice.place = _place(content.lots)
-    _locate(notice, content, places)
+    _locate(notice, content, communes_named(content) if communes is None else communes)
 
 
 def make_findable(notice: Notice, content: Content) -> None:
@@ -65,20 +59,28 @@ def _place(lots: Iterable[LotContent]) -> str:
     return "; ".join(places)[:300]
 
 
-def _locate(notice: Notice, content: Content, places: Places) -> None:
+def communes_named(content: Content) -> Communes:
+    """The communes of today in which the lots lie, by code, each with its province (xã, phường của các lô)."""
+    codes = {lot.commune_code for lot in content.lots if lot.commune_code}
+    units = AdministrativeUnit.objects.filter(level=UnitLevel.COMMUNE, code__in=codes, valid_to__isnull=True)
+    return {unit.code: unit for unit in units.select_related("parent")}
+
+
+def _locate(notice: Notice, content: Content, by_code: Communes) -> None:
     codes = _distinct(lot.commune_code for lot in content.lots)
-    communes = [places[code] for code in codes if code in places]
+    communes = [by_code[code] for code in codes if code in by_code]
     notice.commune_ids = [unit.pk for unit in communes]
-    notice.province_ids = list(dict.fromkeys(unit.parent_id for unit in communes if unit.parent_id))
-    notice.province_id = notice.province_ids[0] if notice.province_ids else province_of_agency(notice)
+    provinces = list(dict.fromkeys(unit.parent for unit in communes if unit.parent))
+    notice.province_ids = [unit.pk for unit in provinces]
+    notice.province = provinces[0] if provinces else province_of_agency(notice)
 
 
-def province_of_agency(notice: Notice) -> int | None:
+def province_of_agency(notice: Notice) -> AdministrativeUnit | None:
     """The province where the publishing agency sits, for assets that lie nowhere."""
     unit = notice.agency.unit
     while unit is not None and unit.level != UnitLevel.PROVINCE:
         unit = unit.parent
-    return unit.pk if unit else None
+    return unit
 
 
 def _weighted(notice: Notice, content: Content) -> Iterable[tuple[str, str]]:

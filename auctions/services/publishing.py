@@ -20,7 +20,7 @@ from auctions.queries.checks import check_content, situation_of
 from auctions.queries.versions import effective_version
 from auctions.services.drafts import require_draft
 from auctions.services.guards import lock, require, require_lawful, require_working
-from auctions.services.indexing import describe, make_findable, places_of
+from auctions.services.indexing import describe, make_findable
 from auctions.services.versions import Entry, add_version, draft_files, files_of
 from auctions.terms import NoticeKind, VersionKind
 from auctions.workflow import WORKFLOW
@@ -52,7 +52,7 @@ def publish(
     require_lawful(findings, draft.reasons)
     with WORKFLOW.perform(notice, "publish", by=by) as record:
         record.first_published_at = record.published_at = moment
-        describe(record, content, places_of(content))
+        describe(record, content)
         record.code = next_code(record, moment)
         make_findable(record, content)
         entry = Entry(VersionKind.FIRST, content, draft_files(record), moment, by, draft.key)
@@ -115,7 +115,7 @@ def correct(
     require_lawful(findings, reasons)
     with WORKFLOW.perform(notice, "correct", by=by, note=reason) as record:
         record.correction_count += 1
-        describe(record, content, places_of(content))
+        describe(record, content)
         make_findable(record, content)
         entry = Entry(VersionKind.CORRECTION, content, files, moment, by, draft.key, reason.strip())
         version = add_version(record, entry, findings=findings, reasons=reasons)

@@ -12,7 +12,7 @@ from accounts.models import User
 from auctions.content import LOCAL, SCHEMA, AttachmentContent, Content, canonical, sha256_of
 from auctions.models import Lot, Notice, NoticeVersion
 from auctions.rules import WARN, Finding
-from auctions.services.indexing import Places, places_of
+from auctions.services.indexing import Communes, communes_named
 
 
 @dataclass(frozen=True)
@@ -36,18 +36,16 @@ def add_version(
     Sets `notice.version_number`; the caller saves the notice.
     """
     before = NoticeVersion.objects.filter(notice=notice).order_by("-number").first()
-    version = build_version(notice, entry, before, explanations(findings, reasons or {}))
-    version.save(force_insert=True)
-    Lot.objects.bulk_create(lots_of(version, entry.content, places_of(entry.content)))
-    notice.version_number = version.number
+    number, prev = (before.number + 1, before.sha256) if before else (1, "")
+    version = version_row(notice, entry, number, prev, explanations(findings, reasons or {}))
+    version.save()
+    Lot.objects.bulk_create(lots_of(version, entry.content, communes_named(entry.content)))
+    notice.version_number = number
     return version
 
 
-def build_version(
-    notice: Notice, entry: Entry, before: NoticeVersion | None, explained: list[dict[str, str]]
-) -> NoticeVersion:
-    """The link after `before`, hashed and unsaved."""
-    number, prev = (before.number + 1, before.sha256) if before else (1, "")
+def version_row(notice: Notice, entry: Entry, number: int, prev: str, explained: list[dict[str, str]]) -> NoticeVersion:
+    """The version as a row with its hash, unsaved."""
     body = canonical(envelope(notice, entry, number, prev, explained))
     return NoticeVersion(
         notice=notice, number=number, kind=entry.kind, reason=entry.reason, body=body, sha256=sha256_of(body),
@@ -95,12 +93,12 @@ def files_of(version: NoticeVersion) -> list[AttachmentContent]:
     return version.files
 
 
-def lots_of(version: NoticeVersion, content: Content, places: Places) -> list[Lot]:
+def lots_of(version: NoticeVersion, content: Content, communes: Communes) -> list[Lot]:
     """The lots of `content` as rows, unsaved."""
     return [
         Lot(
             version=version, position=position, name=lot.name, asset_kind=lot.asset_kind, nature=lot.nature,
-            quantity=lot.quantity, quality=lot.quality, commune=places.get(lot.commune_code), address=lot.address,
+            quantity=lot.quantity, quality=lot.quality, commune=communes.get(lot.commune_code), address=lot.address,
             area=lot.area, start_price=lot.start_price, deposit=lot.deposit, step=lot.step,
         )
         for position, lot in enumerate(content.lots, start=1)
