@@ -27,7 +27,6 @@ from accounts.services.sessions import end_sessions
 from core import mail
 from core.errors import DomainError
 
-
 _LABELS = {"full_name": "họ và tên", "email": "thư điện tử", "phone": "điện thoại"}
 
 
