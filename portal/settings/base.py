@@ -137,6 +137,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,
     "socket_connect_timeout": 2,
+    "socket_timeout": 10,
     # Without these a request waits six seconds for a dead Redis; the outbox and its periodic task lose nothing.
     "max_retries": 1,
     "interval_start": 0,
