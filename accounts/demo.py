@@ -51,7 +51,7 @@ class _Organisation:
             proposed_name=self.proposed_name,
             address=f"Số 0 đường Mẫu, {office.unit.full_name if office.unit else ''}",
             legal_representative=self.person,
-            phone="0222 000 0000",
+            phone=f"0222 000 000{self.mailbox[-1]}",
             email=f"{self.mailbox}@example.vn",
         )
 

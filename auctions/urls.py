@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
+from auctions import office_urls
 from auctions.terms import NoticeKind
 from auctions.views import public
 
@@ -40,4 +41,5 @@ def _of(kind: NoticeKind, root: str) -> list[URLPattern]:
 urlpatterns = [
     *_of(NoticeKind.AUCTION, "thong-bao-dau-gia/"),
     *_of(NoticeKind.SELECTION, "lua-chon-to-chuc-dau-gia/"),
+    *office_urls.urlpatterns,
 ]

@@ -9,9 +9,10 @@ import psycopg
 import structlog
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
 from redis import Redis
 from redis.exceptions import RedisError
+
+from core.database import own_connection
 
 log = structlog.get_logger(__name__)
 
@@ -39,9 +40,7 @@ def _problem(check: Callable[[], str]) -> str:
 
 def _database() -> str:
     # A connection of its own: the pool would wait long for a database that is away.
-    options = {**connection.get_connection_params(), "connect_timeout": 2}
-    options.pop("pool", None)
-    with psycopg.connect(**options) as own:
+    with own_connection() as own:
         own.execute("SELECT 1")
     return ""
 

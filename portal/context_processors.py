@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from accounts import scoping
@@ -59,8 +59,8 @@ def office_frame(request: HttpRequest) -> Frame:
 
 
 def _systems(user: User, path: str) -> list[tuple[str, list[MenuEntry]]]:
-    shown = [(item, url) for item in menu.registered() if _allowed(item, user) and (url := _url(item))]
-    current = max((url for _, url in shown if path.startswith(url)), key=len, default="")
+    shown = [(item, reverse(item.url_name)) for item in menu.registered() if _allowed(item, user)]
+    current = max((url for item, url in shown if _contains(item, url, path)), key=len, default="")
     systems: dict[str, list[MenuEntry]] = {}
     for item, url in shown:
         count = item.count(user) if item.count else 0
@@ -69,12 +69,10 @@ def _systems(user: User, path: str) -> list[tuple[str, list[MenuEntry]]]:
     return list(systems.items())
 
 
+def _contains(item: menu.MenuItem, url: str, path: str) -> bool:
+    """Whether `path` is this page or one under it; under the role home lies everything, so it stands for itself."""
+    return path == url or (item.url_name != "role_home" and path.startswith(url))
+
+
 def _allowed(item: menu.MenuItem, user: User) -> bool:
     return not item.codename or scoping.holds_anywhere(user, item.codename)
-
-
-def _url(item: menu.MenuItem) -> str:
-    try:
-        return reverse(item.url_name)
-    except NoReverseMatch:
-        return ""

@@ -1,11 +1,11 @@
-"""The public menu and the services of the home page: only pages that exist are listed."""
+"""The public menu and the services of the home page. An app that brings a public page adds it here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
@@ -56,30 +56,19 @@ class Link:
 
 
 @cache
-def _existing() -> tuple[tuple[PublicPage, str], ...]:
-    found = []
-    for page in PAGES:
-        try:
-            found.append((page, reverse(page.url_name)))
-        except NoReverseMatch:
-            continue
-    return tuple(found)
+def _addressed() -> tuple[tuple[PublicPage, str], ...]:
+    return tuple((page, reverse(page.url_name)) for page in PAGES)
 
 
 def public_menu(path: str) -> list[Link]:
     """Pages of the blue menu bar, the one that contains `path` marked."""
-    pages = [(page, url) for page, url in _existing() if page.in_menu]
+    pages = [(page, url) for page, url in _addressed() if page.in_menu]
     current = max(
         (url for _, url in pages if path == url or (url != "/" and path.startswith(url))), key=len, default=""
     )
     return [Link(page.label, url, page.about, url == current) for page, url in pages]
 
 
-def url_of(url_name: str) -> str:
-    """Address of a page of this list, "" while it does not exist."""
-    return next((url for page, url in _existing() if page.url_name == url_name), "")
-
-
 def services() -> list[Link]:
     """What a visitor can do here, for the home page."""
-    return [Link(page.label, url, page.about) for page, url in _existing() if page.about]
+    return [Link(page.label, url, page.about) for page, url in _addressed() if page.about]

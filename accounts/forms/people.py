@@ -12,7 +12,7 @@ from accounts.forms.fields import AddressField, FormKeyField, PhoneField
 from accounts.forms.requests import ProposedNameField
 from accounts.models import Agency, AgencyKind, User, UserState
 from accounts.models.users import UserQuerySet
-from accounts.queries.people import login_ending, login_for
+from accounts.queries.people import STATISTICS_ENDINGS, login_ending, login_for
 from accounts.roles import Role
 from accounts.services.passwords import Delivery
 from core.forms import PlainTextField
@@ -110,6 +110,10 @@ class AddUserForm(RolesForm, PersonForm, DeliveryForm):
         super().__init__(*args, **kwargs)
         self.agency = agency
         self.fields["delivery"].choices = list(Delivery.choices)
+        self.fields["roles"].required = True
+        self.fields["roles"].error_messages["required"] = "Chọn ít nhất một quyền."
+        by_code = bool(agency.account_code) and not STATISTICS_ENDINGS.keys().isdisjoint(kwargs["choices"])
+        self.fields["proposed_name"].required = not by_code
         self.fields["proposed_name"].help_text = f"Tên đăng nhập gồm tên đề nghị và đuôi {login_ending(agency)}."
 
     def clean(self) -> dict[str, Any]:

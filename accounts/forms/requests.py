@@ -146,8 +146,13 @@ class GrantForm(forms.Form):
         error_messages={"required": "Chọn ít nhất một quyền.", "invalid_choice": "Không có quyền này."},
     )
 
-    def __init__(self, *args: Any, request: AccountRequest, agencies: Any, **kwargs: Any) -> None:
-        initial = {"proposed_name": request.proposed_name, "roles": [role.value for role in USUAL_ROLES]}
+    def __init__(
+        self, *args: Any, request: AccountRequest, agencies: Any, proposed_name: str = "", **kwargs: Any
+    ) -> None:
+        initial = {
+            "proposed_name": proposed_name[:60] or request.proposed_name,
+            "roles": [role.value for role in USUAL_ROLES],
+        }
         super().__init__(*args, initial=initial, **kwargs)
         allowed = granting.ROLES_BY_KIND[request.kind]
         self.fields["roles"].choices = [(role.value, role.label) for role in Role if role in allowed]

@@ -27,6 +27,8 @@ from accounts.services.sessions import end_sessions
 from core import mail
 from core.errors import DomainError
 
+_LABELS = {"full_name": "họ và tên", "email": "thư điện tử", "phone": "điện thoại"}
+
 
 @dataclass(frozen=True)
 class Person:
@@ -47,8 +49,10 @@ def add_user(
     """
     Agency.objects.select_for_update().get(pk=agency.pk)
     _check_manages(by, agency)
-    if already_done(form_key):
-        return AccountEvent.objects.select_related("subject").get(key=form_key).subject
+    if first := AccountEvent.objects.select_related("subject").filter(key=form_key).first():
+        if (first.actor_id, first.agency_id) != (by.pk, agency.pk):
+            raise DomainError("Trang này đã dùng cho tài khoản khác. Tải lại trang rồi nhập lại.", "key_used")
+        return first.subject
     _check_grantable(by, agency, roles)
     user = create_user(agency, login=login, person=person)
     record(AccountAction.CREATED, user, by=by, detail=role_names(roles), key=form_key)
@@ -99,7 +103,7 @@ def change_user(user: User, *, by: User, person: Person) -> None:
         for field in changed:
             setattr(locked, field, getattr(person, field))
         locked.save(update_fields=changed)
-        names = ", ".join(str(User._meta.get_field(field).verbose_name) for field in changed)
+        names = ", ".join(_LABELS[field] for field in changed)
         record(AccountAction.CHANGED, locked, by=by, detail=names)
     user.refresh_from_db()
 
@@ -209,17 +213,16 @@ def _managed(user: User, by: User) -> Iterator[User]:
     """The fresh, locked row of `user`, whose agency `by` manages. One transaction; the agency is locked first,
     so that two administrators cannot remove each other at the same moment."""
     with transaction.atomic():
-        _check_manages(by, user)
         if user.agency_id:
             Agency.objects.select_for_update().get(pk=user.agency_id)
         locked = User.objects.select_for_update(of=("self",)).select_related("agency").get(pk=user.pk)
-        # Once more and fresh: whoever lost his rights while waiting for the lock may not act.
-        _check_manages(User.objects.get(pk=by.pk), locked)
+        _check_manages(by, locked)
         yield locked
 
 
 def _check_manages(by: User, record_: User | Agency) -> None:
-    if not scoping.can(by, "manage_accounts", record_):
+    # Fresh, not from the request's cache: whoever lost his rights while waiting for the lock may not act.
+    if not scoping.can(User.objects.get(pk=by.pk), "manage_accounts", record_):
         raise PermissionDenied("manage_accounts")
 
 
@@ -235,7 +238,7 @@ def _roles_at(user: User, agency: Agency) -> set[Role]:
 
 
 def _check_grantable(by: User, agency: Agency, roles: set[Role]) -> None:
-    if refused := roles - granting.grantable_roles(by, agency):
+    if refused := roles - granting.grantable_roles(User.objects.get(pk=by.pk), agency):
         raise DomainError(
             f"Ông/Bà không có thẩm quyền phân quyền “{role_names(refused)}” tại đơn vị này.",
             "role_refused",

@@ -16,6 +16,7 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from accounts import resumption
+from accounts.devices import device_name
 from accounts.forms.login import OFFICE, OWNER, ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from accounts.models import User
 from accounts.queries.people import current_agency
@@ -132,7 +133,8 @@ class SessionsView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = UserSession.objects.filter(user=self.request.user).order_by("-created_at")
-        return {**super().get_context_data(**kwargs), "sessions": [s for s in found if s.exists()]}
+        open_now = [(session, device_name(session.user_agent)) for session in found if session.exists()]
+        return {**super().get_context_data(**kwargs), "sessions": open_now}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         ended = sessions.end_other_sessions(request.user, keep=request.session.session_key)

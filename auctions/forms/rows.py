@@ -11,6 +11,7 @@ from django.forms import BoundField
 from auctions.forms.sections import Help
 from auctions.queries.places import Suggestion
 from auctions.rules import BLOCK, NOTE, OK, WARN, Finding
+from core.forms import MoneyField
 
 MISSING = "missing"
 _KINDS = {BLOCK: "bad", WARN: "warn", OK: "ok", NOTE: "idle"}
@@ -52,6 +53,7 @@ class Row:
 
     path: str
     bound: BoundField
+    is_paired: bool = False  # another field stands beside it, so the notes have to say which one they are about
     help: Help | None = None
     amount: Decimal | None = None
     day: date | None = None
@@ -65,6 +67,22 @@ class Row:
     def id(self) -> str:
         """Id of the control; parts of the row append to it."""
         return self.bound.auto_id
+
+    @property
+    def described_by(self) -> str:
+        """Ids of what stands around the control, for `aria-describedby`."""
+        return f"{self.id}_notes {self.id}_law"
+
+    @property
+    def is_money(self) -> bool:
+        """Whether a sum is typed here, to be echoed in words."""
+        return isinstance(self.bound.field, MoneyField)
+
+    @property
+    def lot_index(self) -> int | None:
+        """Which lot it belongs to, None for the notice itself."""
+        parts = self.path.split(".")
+        return int(parts[1]) if len(parts) == 3 else None
 
     @property
     def face(self) -> tuple[object, ...]:
@@ -101,12 +119,14 @@ class Row:
         return always + [note_of(finding) for finding in found]
 
     @property
-    def lines(self) -> list[str]:
-        """What is wrong with it, one sentence each, for the summary on top."""
-        blocked = [finding.message for finding in self.said if finding.severity == BLOCK]
-        unread = [str(message) for message in self.bound.errors]
+    def lines(self) -> list[tuple[str, str]]:
+        """What is wrong with it, for the summary on top: where ("" when the sentence says so itself), and what."""
+        lot = "" if self.lot_index is None else f"Lô {self.lot_index + 1}"
+        label = str(self.bound.label)
+        where = f"{lot}, {label[:1].lower()}{label[1:]}" if lot else label
+        wrong = [*map(str, self.bound.errors), *(f.message for f in self.said if f.severity == BLOCK)]
         waiting = [f"{reason.label}: chưa ghi." for reason in self.reasons if not reason.value]
-        return unread + self.asked + blocked + waiting
+        return [(lot, text) for text in self.asked] + [(where, text) for text in wrong + waiting]
 
 
 def note_of(finding: Finding) -> Note:

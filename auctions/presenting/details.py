@@ -70,7 +70,7 @@ def detail_page(notice: Notice, versions: Sequence[NoticeVersion]) -> dict[str, 
         "status": status_of(notice, moment),
         "deadline": _deadline(notice, moment, calendar),
         "steps": steps,
-        "history": _history(notice, versions),
+        "history": history(notice, versions),
         "printed_at": moment,
     }
 
@@ -127,7 +127,8 @@ def _deadline(notice: Notice, moment: datetime, calendar: WorkingCalendar) -> De
     return Deadline(title, f"Còn {days} ngày, trong đó {working} ngày làm việc{holidays}.")
 
 
-def _history(notice: Notice, versions: Sequence[NoticeVersion]) -> list[HistoryRow]:
+def history(notice: Notice, versions: Sequence[NoticeVersion]) -> list[HistoryRow]:
+    """All versions, newest first, with what each correction changed (các bản đã đăng); `versions` in order."""
     return [_history_row(notice, versions, index) for index in reversed(range(len(versions)))]
 
 

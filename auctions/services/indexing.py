@@ -22,6 +22,7 @@ def describe(notice: Notice, content: Content, communes: Communes | None = None)
     `communes` spares the query for whoever holds all communes of today already.
     """
     notice.title = content.title[:500]
+    notice.folded_title = fold(content.title)[:500]
     notice.publisher_name = content.publisher_name[:300]
     notice.owner_name = content.owner_name[:300]
     notice.lot_count = len(content.lots)
@@ -36,8 +37,7 @@ def describe(notice: Notice, content: Content, communes: Communes | None = None)
 
 
 def make_findable(notice: Notice, content: Content) -> None:
-    """Set folded title, words to search and the readable part of the address; the caller saves."""
-    notice.folded_title = fold(content.title)[:500]
+    """Set words to search and the readable part of the address; the caller saves."""
     notice.slug = slug(content.title)
     notice.search = search.vector(_weighted(notice, content))
 

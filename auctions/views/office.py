@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views import View
 
 from accounts import scoping
@@ -32,10 +33,29 @@ class NoticeView(AgencyScopedMixin, View):
             raise PermissionDenied(self.codename)
         return super().dispatch(request, *args, **kwargs)
 
+    def page(self, template: str, *, http_status: int = 200, **context: Any) -> HttpResponse:
+        """A page of auctions/office/ with what all pages about one notice show."""
+        notice = self.notice
+        shared = {
+            "notice": notice,
+            "name": notice.title or "Bản nháp chưa có tên",
+            "short": notice.code or "Bản nháp",
+            "back_url": reverse("auctions:office_detail", args=[notice.public_id]),
+            "edit_url": reverse("auctions:office_edit", args=[notice.public_id]),
+            "list_title": list_title(self.request.user),
+        }
+        return render(self.request, f"auctions/office/{template}.html", shared | context, status=http_status)
+
     @property
     def draft(self) -> Draft | None:
         """The open draft, if there is one."""
         return Draft.objects.select_related("saved_by").filter(notice=self.notice).first()
+
+
+def list_title(user: User) -> str:
+    """What the list is called for `user`: his own notices, or those he watches over."""
+    drafts = scoping.holds_anywhere(user, "edit_notices")
+    return "Thông báo của tôi" if drafts else "Thông báo đấu giá trong phạm vi quản lý"
 
 
 def agencies_to_draft_for(user: User) -> list[Agency]:

@@ -10,12 +10,13 @@ from django import forms
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
 from auctions.comparison import compare
 from auctions.forms.acts import CopyForm, CorrectionForm, ReasonForm, SeenDraftForm
 from auctions.forms.draft import REASON, DraftForm
+from auctions.forms.sheet import Sheet
 from auctions.models import Draft, NoticeVersion
 from auctions.queries import check_content, effective_version, situation_of
 from auctions.queries.choices import asset_kind_names
@@ -47,8 +48,7 @@ class ActView(NoticeView):
 
     def ask(self, form: forms.Form | None = None, *, status: int = 200, **extra: Any) -> HttpResponse:
         """The page that asks, with what was typed and why it was refused."""
-        context = {"notice": self.notice, "form": form, **extra}
-        return render(self.request, self.template, context, status=status)
+        return self.page(self.template, http_status=status, form=form, has_draft=self.draft is not None, **extra)
 
     def done(self, version: NoticeVersion) -> HttpResponse:
         """To the page that shows what has been published; clicking twice leads to the same one."""
@@ -79,10 +79,10 @@ class DraftActView(ActView):
             return self.back("Không có bản nháp nào chờ đăng.")
         stored = DraftForm.of_content(self.notice.kind, typed_of(draft), choices_for(self.notice), checked=True)
         sheet = sheet_of(draft, stored, has_files=True)
-        context = {"draft": draft, "sheet": sheet, "problems": sheet.problems, **self.more(draft)}
+        context = {"draft": draft, "sheet": sheet, "problems": sheet.problems, **self.more(draft, sheet)}
         return self.ask(form, status=status, **context)
 
-    def more(self, draft: Draft) -> dict[str, Any]:
+    def more(self, draft: Draft, sheet: Sheet) -> dict[str, Any]:
         """Further variables of the page."""
         return {}
 
@@ -90,7 +90,7 @@ class DraftActView(ActView):
 class PublishView(DraftActView):
     """Publish for the first time (đăng thông báo)."""
 
-    template = "auctions/office/publish.html"
+    template = "publish"
 
     def form_of(self, draft: Draft) -> forms.Form:
         return SeenDraftForm(initial={"draft_key": draft.key, "revision": draft.revision})
@@ -106,7 +106,7 @@ class PublishView(DraftActView):
 class CorrectView(DraftActView):
     """Publish the correction draft (đăng đính chính), after seeing field by field what changes."""
 
-    template = "auctions/office/correct.html"
+    template = "correct"
     purpose = VersionKind.CORRECTION
 
     def form_of(self, draft: Draft) -> forms.Form:
@@ -120,19 +120,20 @@ class CorrectView(DraftActView):
             return self.done(version)
         return self.ask_about(form, status=422)
 
-    def more(self, draft: Draft) -> dict[str, Any]:
+    def more(self, draft: Draft, sheet: Sheet) -> dict[str, Any]:
         current = effective_version(self.notice)
         comparison = compare(
             current.content, draft.content, self.notice.kind, asset_kinds=asset_kind_names(),
             old_files=current.files, new_files=draft_files(self.notice),
         )  # fmt: skip
-        return {"current": current, "comparison": comparison}
+        warned = [(row, finding) for row in sheet.rows for finding in row.findings if finding.severity == WARN]
+        return {"current": current, "comparison": comparison, "warned": warned}
 
 
 class PublishSecondView(ActView):
     """Publish the same content again (đăng lần 2)."""
 
-    template = "auctions/office/second.html"
+    template = "second"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if refusal := WORKFLOW.refusal(self.notice, "publish_second", request.user):
@@ -185,7 +186,7 @@ class EndView(ActView):
 class WithdrawView(EndView):
     """Huỷ thông báo: the notice should not have been published."""
 
-    template = "auctions/office/withdraw.html"
+    template = "withdraw"
     step = "withdraw"
     service = withdraw
 
@@ -193,7 +194,7 @@ class WithdrawView(EndView):
 class CancelView(EndView):
     """Huỷ cuộc đấu giá: the auction will not take place."""
 
-    template = "auctions/office/cancel.html"
+    template = "cancel"
     step = "cancel"
     service = cancel_auction
 
@@ -201,7 +202,7 @@ class CancelView(EndView):
 class ChangeView(ActView):
     """The three ways to change what is published, explained where one chooses; starts a correction."""
 
-    template = "auctions/office/change.html"
+    template = "change"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         steps = {transition.step for transition in WORKFLOW.available(self.notice, request.user)}
@@ -229,7 +230,7 @@ class DiscardView(NoticeView):
         if self.draft is None:
             messages.info(request, "Thông báo này không có bản nháp.")
             return redirect("auctions:office_detail", self.notice.public_id)
-        return render(request, "auctions/office/discard.html", {"notice": self.notice, "draft": self.draft})
+        return self.page("discard", draft=self.draft)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         was_never_published = self.notice.state == State.DRAFT
@@ -253,7 +254,7 @@ class CopyView(NoticeView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = CopyForm(initial={"public_id": uuid.uuid4()})
-        return render(request, "auctions/office/copy.html", {"notice": self.notice, "form": form})
+        return self.page("copy", form=form)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = CopyForm(request.POST)

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts import scoping
 from auctions.models import NoticeVersion
 from auctions.presenting import address, draft_page, history
-from auctions.queries import check_content, situation_of
-from auctions.rules import Finding
+from auctions.queries import Window, second_publication_window
 from auctions.status import status_of
 from auctions.terms import NoticeKind, VersionKind
 from auctions.views.office import NoticeView
 from auctions.workflow import WORKFLOW
 from core.storage import serve
+
+_DONE = {
+    VersionKind.FIRST: "Đã đăng thông báo",
+    VersionKind.SECOND: "Đã đăng lần 2",
+    VersionKind.CORRECTION: "Đã đăng đính chính",
+    VersionKind.WITHDRAWAL: "Đã huỷ thông báo",
+    VersionKind.CANCELLATION: "Đã huỷ cuộc đấu giá",
+}
 
 
 class OfficeNoticeView(NoticeView):
@@ -27,19 +36,18 @@ class OfficeNoticeView(NoticeView):
         notice, user = self.notice, request.user
         versions = list(NoticeVersion.objects.filter(notice=notice).select_related("published_by").order_by("number"))
         log = notice.log.select_related("by").order_by("-at", "-pk")
-        context = {
-            "notice": notice,
-            "draft": self.draft,
-            "status": status_of(notice, now()),
-            "steps": {transition.step for transition in WORKFLOW.available(notice, user)},
-            "may_edit": scoping.can(user, "edit_notices", notice),
-            "may_publish": scoping.can(user, "publish_notices", notice),
-            "history": history(notice, versions) if versions else [],
-            "log": [(entry, WORKFLOW.transitions[entry.step].label) for entry in log],
-            "public_url": address(notice) if versions else "",
-            "print_url": address(notice, "print") if versions else "",
-        }
-        return render(request, "auctions/office/detail.html", context)
+        return self.page(
+            "detail",
+            draft=self.draft,
+            status_now=status_of(notice, now()),
+            steps={transition.step for transition in WORKFLOW.available(notice, user)},
+            may_edit=scoping.can(user, "edit_notices", notice),
+            version=versions[-1] if versions else None,
+            history=history(notice, versions) if versions else [],
+            log=[(entry, WORKFLOW.transitions[entry.step].label) for entry in log],
+            public_url=address(notice) if versions else "",
+            print_url=address(notice, "print") if versions else "",
+        )
 
 
 class ResultView(NoticeView):
@@ -47,25 +55,24 @@ class ResultView(NoticeView):
 
     def get(self, request: HttpRequest, number: int, **kwargs: Any) -> HttpResponse:
         version = get_object_or_404(NoticeVersion, notice=self.notice, number=number)
-        context = {
-            "notice": self.notice,
-            "version": version,
-            "label": VersionKind(version.kind).label,
-            "public_url": address(self.notice),
-            "print_url": address(self.notice, "print"),
-            "second": self._second_publication(version),
-            "may_copy": scoping.can(request.user, "edit_notices", self.notice),
-        }
-        return render(request, "auctions/office/result.html", context)
+        public_url = address(self.notice)
+        return self.page(
+            "result",
+            version=version,
+            done=_DONE[VersionKind(version.kind)],
+            public_url=public_url,
+            public_address=f"{settings.SITE_URL}{public_url}",
+            print_url=address(self.notice, "print"),
+            second=self._second_publication(version),
+            may_copy=scoping.can(request.user, "edit_notices", self.notice),
+        )
 
-    def _second_publication(self, version: NoticeVersion) -> Finding | None:
+    def _second_publication(self, version: NoticeVersion) -> Window | None:
         """When the law wants the second publication, once the first is out."""
-        if self.notice.kind != NoticeKind.AUCTION or self.notice.second_published_at or self.notice.is_over:
+        is_asked_for = self.notice.kind == NoticeKind.AUCTION and not self.notice.is_over
+        if not is_asked_for or self.notice.second_published_at:
             return None
-        if version.content.short_procedure:
-            return None
-        findings = check_content(version.content, situation_of(self.notice, VersionKind.SECOND))
-        return next((f for f in findings if f.code == "two_publications"), None)
+        return second_publication_window(self.notice, version.content)
 
 
 class PreviewView(NoticeView):
@@ -75,12 +82,15 @@ class PreviewView(NoticeView):
         draft = self.draft
         if draft is None:
             return redirect("auctions:office_detail", self.notice.public_id)
-        context = {
+        name = "publish" if draft.purpose == VersionKind.FIRST else "correct"
+        may_publish = scoping.can(request.user, "publish_notices", self.notice)
+        return self.page(
+            "preview",
             **draft_page(self.notice, draft),
-            "draft": draft,
-            "may_edit": scoping.can(request.user, "edit_notices", self.notice),
-        }
-        return render(request, "auctions/office/preview.html", context)
+            draft=draft,
+            may_edit=scoping.can(request.user, "edit_notices", self.notice),
+            publish_url=reverse(f"auctions:office_{name}", args=[self.notice.public_id]) if may_publish else "",
+        )
 
 
 class DraftFileView(NoticeView):

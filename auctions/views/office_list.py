@@ -22,7 +22,7 @@ from auctions.models import Notice
 from auctions.services import create_draft
 from auctions.services.guards import PUBLISHES
 from auctions.status import status_of
-from auctions.views.office import agencies_to_draft_for
+from auctions.views.office import agencies_to_draft_for, list_title
 
 PER_PAGE = 25
 
@@ -43,9 +43,10 @@ class OfficeNoticeListView(View):
             "chips": form.chips(),
             "page_obj": page,
             "page_param": PAGE,
-            "rows": [(notice, status_of(notice, now())) for notice in page],
+            "rows": [(notice, getattr(notice, "draft", None), status_of(notice, now())) for notice in page],
             "may_draft": may_draft,
-            "title": "Thông báo của tôi" if may_draft else "Thông báo đấu giá trong phạm vi quản lý",
+            "is_own": may_draft and len(agencies_to_draft_for(request.user)) == 1,
+            "title": list_title(request.user),
         }
         return render(request, "auctions/office/list.html", context)
 
@@ -64,7 +65,7 @@ class NewNoticeView(AgencyScopedMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = NewNoticeForm(agencies=agencies_to_draft_for(request.user), initial={"public_id": uuid.uuid4()})
-        return render(request, "auctions/office/new.html", {"form": form})
+        return self._page(form)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = NewNoticeForm(request.POST, agencies=agencies_to_draft_for(request.user))
@@ -73,4 +74,14 @@ class NewNoticeView(AgencyScopedMixin, View):
             kind = PUBLISHES[AgencyKind(agency.kind)]
             if notice := self.attempt(create_draft, agency, kind, by=request.user, public_id=public_id, form=form):
                 return redirect("auctions:office_edit", notice.public_id)
-        return render(request, "auctions/office/new.html", {"form": form}, status=422)
+        return self._page(form, status=422)
+
+    def _page(self, form: NewNoticeForm, *, status: int = 200) -> HttpResponse:
+        ids = [agency.pk for agency in form.agencies]
+        drafts = Notice.objects.filter(agency__in=ids, draft__isnull=False).select_related("draft").order_by("-pk")
+        context = {
+            "form": form,
+            "starts": [(agency, PUBLISHES[AgencyKind(agency.kind)].label) for agency in form.agencies],
+            "drafts": drafts.defer("search")[:5],
+        }
+        return render(self.request, "auctions/office/new.html", context, status=status)

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 
 from core.errors import FileRefused
+from core.models import StoredFile
 from core.storage import UploadUse
 from core.storage.checks import megabytes
 from core.storage.folders import scratch_folder
@@ -74,7 +75,10 @@ class KeptFileInput(forms.FileInput):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The new upload if there is one, else the token of the file received before."""
-        return files.get(name) or data.get(f"{name}-kept") or None
+        upload, token = files.get(name), data.get(f"{name}-kept")
+        if upload:
+            upload.kept_before = token  # shown again if the new one is refused
+        return upload or token or None
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """Whether neither came with the form."""
@@ -88,13 +92,22 @@ class KeptFileInput(forms.FileInput):
         """What the template shows: the received file, if any."""
         context = super().get_context(name, value, attrs)
         context["received"] = self._received(value)
+        if context["received"]:
+            shown = context["widget"]["attrs"]
+            described = f"{shown.get('id', name)}-received"
+            shown["aria-describedby"] = " ".join(filter(None, [shown.get("aria-describedby", ""), described]))
         return context
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Never: the browser does not know of a file that was received before."""
+        return False
+
     def _received(self, value: Any) -> dict[str, Any] | None:
-        found: Any = kept(value, self.use) if isinstance(value, str) else getattr(value, "kept", None) or value
+        value = getattr(value, "kept", None) or getattr(value, "kept_before", None) or value
+        found: Any = kept(value, self.use) if isinstance(value, str) else value
         if isinstance(found, KeptFile):
             return {"name": found.name, "size": found.size_text, "token": found.token}
-        if found is not None and getattr(found, "sha256", ""):
+        if isinstance(found, StoredFile):
             return {"name": found.name, "size": megabytes(found.size), "token": ""}
         return None
 
@@ -114,7 +127,7 @@ class KeptFileField(forms.FileField):
 
     def __init__(self, *, use: UploadUse, **kwargs: Any) -> None:
         self.use = use
-        kwargs.setdefault("help_text", f"{use.hint}.")
+        kwargs.setdefault("help_text", use.hint)
         super().__init__(**kwargs)
         self.widget.use = use
 
@@ -138,6 +151,10 @@ class KeptFileField(forms.FileField):
         except FileRefused as error:
             raise ValidationError(error.message, code=error.code) from error
         return data.kept
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What the control shows on a page with errors: unlike Django's, the file that has just been received."""
+        return data or initial
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether a new file came."""

@@ -16,7 +16,12 @@ class FolderStorage(FileSystemStorage):
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        super().__init__(location=settings.STORAGE_ROOT / folder, base_url=None)
+        super().__init__(
+            location=settings.STORAGE_ROOT / folder,
+            base_url=None,
+            file_permissions_mode=0o640,
+            directory_permissions_mode=0o750,
+        )
 
 
 @deconstructible

@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import structlog
+from django.core.exceptions import PermissionDenied
 from django.core.files import File
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 from django.utils.http import content_disposition_header, parse_etags
 
 from core.models import StoredFile
+from core.models.files import ScanState
+
+log = structlog.get_logger(__name__)
 
 _CHUNK = 256 * 1024
 _SHOWN_IN_BROWSER = frozenset({"application/pdf", "image/jpeg", "image/png"})
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 def serve(request: HttpRequest, stored_file: StoredFile, *, inline: bool = False) -> HttpResponseBase:
@@ -21,12 +33,18 @@ def serve(request: HttpRequest, stored_file: StoredFile, *, inline: bool = False
 
     Answers Range (206, 416), If-Range and If-None-Match (304). Never guesses a type: the stored one, and nosniff.
     """
+    if stored_file.scan_state == ScanState.REFUSED:
+        raise PermissionDenied("infected")
     etag = f'"{stored_file.sha256}"'
     wanted = request.headers.get("If-None-Match")
     if wanted and (wanted.strip() == "*" or etag in {e.removeprefix("W/") for e in parse_etags(wanted)}):
         response: HttpResponseBase = HttpResponseNotModified()
     else:
-        response = _content(request, stored_file, etag)
+        try:
+            response = _content(request, stored_file, etag)
+        except FileNotFoundError as error:
+            log.error("stored_file_missing", file=str(stored_file.public_id))
+            raise Http404("the file is not in its storage") from error
         shown = inline and stored_file.content_type in _SHOWN_IN_BROWSER
         response["Content-Disposition"] = content_disposition_header(not shown, stored_file.name) or "inline"
     response["ETag"] = etag
@@ -55,7 +73,7 @@ def _content(request: HttpRequest, stored_file: StoredFile, etag: str) -> HttpRe
 def _requested_range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
     """Half-open (start, stop); None = the whole file; (0, 0) = cannot be satisfied. Several ranges: the whole file."""
     header = request.headers.get("Range", "")
-    match = _RANGE.match(header.replace(" ", ""))
+    match = _RANGE.fullmatch(header.replace(" ", ""))
     if not match or match.groups() == ("", "") or request.headers.get("If-Range", etag) != etag:
         return None
     first, last = match.groups()

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+import psycopg
+import structlog
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import Storage, storages
@@ -22,13 +24,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from core.database import own_connection
 from core.errors import FileRefused
 from core.models import StoredFile
 from core.models.files import ScanState
 from core.storage.checks import FileType, UploadUse, check_content, check_size
 from core.storage.folders import scratch_folder
 
+log = structlog.get_logger(__name__)
+
 _CHUNK = 256 * 1024
+_NAME_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -90,11 +96,11 @@ def staged(upload: Any, use: UploadUse) -> Iterator[Staged]:
 def clean_name(name: str) -> str:
     """What a file is shown as: no folders, no control characters, composed, at most 200 characters with its ending."""
     base = unicodedata.normalize("NFC", name or "").replace("\\", "/").rpartition("/")[2]
-    base = " ".join("".join(c if c.isprintable() else " " for c in base).split()) or "tep"
+    base = " ".join("".join(c if c.isprintable() else " " for c in base).split()).lstrip(".") or "tep"
     stem, dot, ending = base.rpartition(".")
-    if len(base) <= 200 or not dot:
-        return base[:200]
-    return f"{stem[: 199 - len(ending)]}.{ending}"[-200:]
+    if not dot or len(ending) > 10:
+        return base[:_NAME_LENGTH]
+    return f"{stem[: _NAME_LENGTH - len(ending) - 1]}.{ending}"
 
 
 def _stream(chunks: Iterable[bytes], target: Any, use: UploadUse) -> tuple[int, str]:
@@ -123,13 +129,30 @@ def _keep(opened: IO[bytes], storage: str, **values: Any) -> StoredFile:
 
 
 class _Undecided:
-    """A stored file whose transaction is still open. Django has no hook for a rollback, but it drops the callbacks
+    """A stored file whose transaction is still open.
 
-    of a rolled-back transaction or savepoint; with them goes this object, and with it the file.
+    Django has no hook for a rollback, but it drops the callbacks of a transaction or savepoint that is rolled back;
+    with its callback goes this object, and with it the file.
     """
 
     def __init__(self, storage: Storage, path: str) -> None:
-        self._undo = weakref.finalize(self, storage.delete, path)
+        self._undo = weakref.finalize(self, _remove_unless_stored, storage, path)
 
     def keep(self) -> None:
+        """The transaction has committed."""
         self._undo.detach()
+
+
+def _remove_unless_stored(storage: Storage, path: str) -> None:
+    """Remove a file without a row. Asks on a connection of its own, because a commit may have lost its callbacks too.
+
+    What cannot be decided now is left to core.housekeeping.
+    """
+    try:
+        with own_connection() as own:
+            row = own.execute("SELECT 1 FROM core_storedfile WHERE path = %s", [path]).fetchone()
+    except psycopg.Error:
+        log.warning("stored_file_undecided")
+        return
+    if row is None:
+        storage.delete(path)

@@ -135,7 +135,7 @@ def control(context: Context, field: BoundField) -> SafeString:
     classes = [field.field.widget.attrs.get("class", ""), CONTROL_CLASSES.get(_widget_kind(field), "form-control")]
     if field.errors:
         classes.append("is-invalid")
-    attrs = {"class": " ".join(filter(None, classes))}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     if not field.use_fieldset:
         described = " ".join(filter(None, [field.aria_describedby or "", context.get("law_id", "")]))
         if described:
@@ -175,7 +175,7 @@ def _errors_of(form: Any) -> list[FormError]:
 
 # ------------------------------------------------------------------ pages of lists
 @register.simple_tag
-def page_numbers(page: Page) -> list[int | None]:
+def page_numbers(page: Page[Any]) -> list[int | None]:
     """Numbers to show for a page object; None stands for a gap."""
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [each if isinstance(each, int) else None for each in shown]

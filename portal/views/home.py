@@ -5,17 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
-from auctions import queries
+from auctions.queries import newest_published
+from auctions.terms import NoticeKind
 from core import worklist
 from core.calendar import working_calendar
 from portal.agenda import agenda
-from portal.public_menu import services, url_of
+from portal.public_menu import services
 
 NEWEST = 5
+
+
+@login_not_required
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it by this name where a page names no icon: PDF files, downloads."""
+    return redirect(static("favicon.svg"), permanent=True)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -25,13 +35,10 @@ class HomeView(TemplateView):
     template_name = "portal/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        newest = getattr(queries, "newest_published", lambda kind, limit: [])
         return super().get_context_data(
             services=services(),
-            search_url=url_of("auctions:auction_list"),
-            selection_url=url_of("auctions:selection_list"),
-            auction_notices=newest("auction", NEWEST),
-            selection_notices=newest("selection", NEWEST),
+            auction_notices=newest_published(NoticeKind.AUCTION, NEWEST),
+            selection_notices=newest_published(NoticeKind.SELECTION, NEWEST),
             **kwargs,
         )
 

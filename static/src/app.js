@@ -8,12 +8,14 @@ import { menus } from "./js/menus.js";
 import { money } from "./js/money.js";
 import { network } from "./js/network.js";
 import { passwords } from "./js/passwords.js";
+import { progress } from "./js/progress.js";
 import { submits } from "./js/submits.js";
 import { unsaved } from "./js/unsaved.js";
 
 // Listeners on the document, once.
 menus();
 network();
+progress();
 submits();
 unsaved();
 dates.listen();

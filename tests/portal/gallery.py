@@ -11,6 +11,7 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template import engines
 from django.utils.safestring import mark_safe
 from django_cotton.compiler_regex import CottonCompiler
@@ -18,7 +19,10 @@ from django_cotton.compiler_regex import CottonCompiler
 from core.forms import MoneyField, PlainTextField, VnDateField, VnDateTimeField
 
 FOLDER = Path(__file__).parent
-GALLERY, CONFIRM = ((FOLDER / name).read_text() for name in ("gallery.html", "gallery_confirm.html"))
+GALLERY, CONFIRM, LONG = (
+    (FOLDER / name).read_text() for name in ("gallery.html", "gallery_confirm.html", "gallery_long_form.html")
+)
+accepted: list[str] = []  # titles that came with accepted long forms
 QR = mark_safe('<svg viewBox="0 0 8 8" role="img" aria-label="Mã QR"><path d="M0 0h3v3H0zM5 5h3v3H5z"/></svg>')
 
 
@@ -43,6 +47,19 @@ class SampleForm(forms.Form):
     password = forms.CharField(label="Mật khẩu", widget=forms.PasswordInput)
     letter = forms.FileField(label="Văn bản đề nghị (PDF)", required=False)
     agreed = forms.BooleanField(label="Tôi chịu trách nhiệm về nội dung")
+
+
+class LongForm(forms.Form):
+    """What a clerk types for half an hour."""
+
+    title = PlainTextField(label="Tên tài sản", max_length=200)
+    about = PlainTextField(label="Mô tả", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    price = MoneyField(label="Giá khởi điểm (đồng)")
+    opens_on = VnDateField(label="Ngày mở cuộc đấu giá", required=False)
+    nature = forms.ChoiceField(
+        label="Bản chất", choices=[("m", "Động sản"), ("i", "Bất động sản")], widget=forms.RadioSelect, required=False
+    )
+    secret = forms.CharField(label="Mã bí mật", widget=forms.PasswordInput, required=False)
 
 
 def sample_context(data: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -95,6 +112,15 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def refused(request: HttpRequest) -> HttpResponse:
     """The gallery with a refused form."""
     return HttpResponse(rendered(GALLERY, request, sample_context({"price": "-5", "opens_on": "31/02/2026"})))
+
+
+def long_form(request: HttpRequest) -> HttpResponse:
+    """A long form behind the login, kept by the browser until it is accepted; counts what arrives."""
+    form = LongForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        accepted.append(form.cleaned_data["title"])
+        return redirect("/")
+    return HttpResponse(rendered(LONG, request, {"form": form}))
 
 
 @login_not_required

@@ -12,5 +12,6 @@ urlpatterns = [
     path("bo-thanh-phan/", gallery.gallery),
     path("bo-thanh-phan/loi/", gallery.refused),
     path("bo-thanh-phan/xac-nhan/", gallery.confirm),
+    path("bo-thanh-phan/bieu-mau-dai/", gallery.long_form),
     path("", include("portal.urls")),
 ]

@@ -1,0 +1,41 @@
+"""What an uploaded picture must be: whole, and of a size that a browser survives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image, ImageFile
+
+from core.errors import FileRefused
+from core.storage.parsing import refusing
+
+_MAX_PIXELS = 100_000_000  # A3 at 600 dpi is 70 million; more is a mistake or a decompression bomb
+_BROKEN = ("Tệp ảnh bị hỏng, không đọc được. Chụp hoặc quét lại rồi tải lên.", "image_broken")
+
+
+def check_png(path: Path) -> None:
+    """Refuse a broken or huge PNG: every chunk's checksum is verified, nothing is decoded."""
+    with refusing(*_BROKEN), _opened(path, "PNG") as image:
+        _check_pixels(image)
+        image.verify()
+
+
+def check_jpeg(path: Path) -> None:
+    """Refuse a broken or huge JPEG: decoded to its end, at an eighth of its size."""
+    with refusing(*_BROKEN), _opened(path, "JPEG") as image:
+        _check_pixels(image)
+        image.draft(image.mode, (image.width // 8, image.height // 8))
+        image.load()
+
+
+def _opened(path: Path, kind: str) -> Image.Image:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # weasyprint switches it on for the whole process
+    return Image.open(path, formats=[kind])
+
+
+def _check_pixels(image: Image.Image) -> None:
+    if image.width * image.height > _MAX_PIXELS:
+        raise FileRefused(
+            f"Ảnh có {image.width} × {image.height} điểm ảnh, quá lớn. Giảm độ phân giải rồi tải lên lại.",
+            "image_too_large",
+        )
