@@ -35,7 +35,7 @@ def render(template: str, context: dict[str, Any], *, pdf_variant: PdfVariant | 
             font_config=FontConfiguration(), pdf_variant=pdf_variant, pdf_tags=True, custom_metadata=False
         )
     except FatalURLFetchingError as error:
-        raise PdfError(str(error)) from error
+        raise PdfError(f"{error}: {error.__cause__ or error.__context__}") from error
     return content
 
 

@@ -92,8 +92,10 @@ class Workflow:
         return [t for t in self.transitions.values() if not self.refusal(record, t.step, user)]
 
     @contextmanager
-    def perform(self, record: models.Model, step: str, *, by: AbstractBaseUser, note: str = "") -> Iterator[Any]:
+    def perform(self, record: models.Model, step: str, *, by: AbstractBaseUser | None, note: str = "") -> Iterator[Any]:
         """Take `step`: lock the row, check right, state and rule, run the body, save, log. One transaction.
+
+        `by` None is somebody without an account; `can` decides what he may do, and the log's `by` must allow it.
 
         Yields the locked, fresh record; change its other fields in the body. On success `record` is refreshed too.
         Raises PermissionDenied without the right; AlreadyDone for a second click; else TransitionRefused (Vietnamese).
@@ -122,7 +124,7 @@ class Workflow:
             raise TransitionRefused("Nội dung này không còn. Tải lại trang.", "gone")
         return locked
 
-    def _check(self, locked: Any, transition: Transition, by: AbstractBaseUser, note: str) -> None:
+    def _check(self, locked: Any, transition: Transition, by: AbstractBaseUser | None, note: str) -> None:
         if not self.can(by, transition.permission, locked):
             raise PermissionDenied(transition.permission)
         if reason := self._state_refusal(locked, transition):
@@ -132,10 +134,10 @@ class Workflow:
         if transition.needs_note and not note.strip():
             raise TransitionRefused("Nhập lý do.", "note_required", field="note")
 
-    def _was_just_done(self, locked: Any, transition: Transition, by: AbstractBaseUser) -> bool:
+    def _was_just_done(self, locked: Any, transition: Transition, by: AbstractBaseUser | None) -> bool:
         last = self._log.filter(record=locked).order_by("at", "pk").last()
         reached = getattr(locked, self.field) == transition.target
-        return bool(reached and last and (last.step, last.by_id) == (transition.step, by.pk))
+        return bool(reached and last and (last.step, last.by_id) == (transition.step, by.pk if by else None))
 
     def _state_refusal(self, record: models.Model, transition: Transition) -> str:
         if getattr(record, self.field) not in transition.sources:

@@ -60,13 +60,18 @@ def office_frame(request: HttpRequest) -> Frame:
 
 def _systems(user: User, path: str) -> list[tuple[str, list[MenuEntry]]]:
     shown = [(item, reverse(item.url_name)) for item in menu.registered() if _allowed(item, user)]
-    current = max((url for _, url in shown if path.startswith(url)), key=len, default="")
+    current = max((url for item, url in shown if _contains(item, url, path)), key=len, default="")
     systems: dict[str, list[MenuEntry]] = {}
     for item, url in shown:
         count = item.count(user) if item.count else 0
         entry = MenuEntry(item.label, url, item.icon, count, url == current)
         systems.setdefault(item.system, []).append(entry)
     return list(systems.items())
+
+
+def _contains(item: menu.MenuItem, url: str, path: str) -> bool:
+    """Whether `path` is this page or one under it; under the role home lies everything, so it stands for itself."""
+    return path == url or (item.url_name != "role_home" and path.startswith(url))
 
 
 def _allowed(item: menu.MenuItem, user: User) -> bool:

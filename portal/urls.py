@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal.views import accessibility, errors, home
+from portal.views import accessibility, errors, finding, home
 
 handler403 = errors.permission_denied
 handler404 = errors.page_not_found
@@ -11,6 +11,7 @@ handler500 = errors.server_error
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.HomeView.as_view(), name="home"),
     path("nghiep-vu/", home.RoleHomeView.as_view(), name="role_home"),
+    path("nghiep-vu/tim/", finding.FindView.as_view(), name="office_find"),
     path("favicon.ico", home.favicon, name="favicon"),
     path("kha-nang-tiep-can/", accessibility.AccessibilityView.as_view(), name="accessibility"),
     path("", include("core.urls")),

@@ -48,7 +48,8 @@ def ask(row: Row, world: World, person: Person) -> str:
     url = reverse(row.url_name, args=row.args(world))
     with transaction.atomic():
         response = getattr(client, row.method)(url, data)
-        response.close()
+        if response.streaming:
+            list(response)  # a file stays open until it is read to its end
         transaction.set_rollback(True)
     return in_words(response)
 

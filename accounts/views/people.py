@@ -21,12 +21,12 @@ from accounts.forms.people import SORTS, AddUserForm, UserFilter
 from accounts.models import Agency, User, UserState
 from accounts.queries.people import agencies_managed_by, is_self_registered
 from accounts.queries.requests import waiting_requests
-from accounts.scoping import AgencyScopedMixin, can, holds_anywhere
+from accounts.scoping import AgencyScopedMixin, AttemptMixin, can, holds_anywhere
 from accounts.services import passwords, people
 from accounts.services.passwords import Delivery
+from accounts.views.lists import PAGE_PARAMETER, PAGE_SIZE, PagesMixin
 from core.text import fold
 
-_PAGE = 25
 _COLUMNS = (
     ("ten", "Tên đăng nhập"),
     ("nguoi", "Người dùng"),
@@ -36,13 +36,11 @@ _COLUMNS = (
 )
 
 
-class UserListView(AgencyScopedMixin, ListView):
+class UserListView(AgencyScopedMixin, PagesMixin, ListView):
     """Accounts of the agencies one administers (tài khoản trong tỉnh, trong đơn vị)."""
 
     queryset = User.objects.select_related("agency")
     template_name = "accounts/user_list.html"
-    paginate_by = _PAGE
-    page_kwarg = "trang"
 
     def get_queryset(self) -> QuerySet[User]:
         if not holds_anywhere(self.request.user, "view_accounts"):
@@ -89,7 +87,7 @@ class UserListView(AgencyScopedMixin, ListView):
         return found
 
     def _address(self, **changes: str) -> str:
-        query = {k: v for k, v in {**self.request.GET.dict(), **changes}.items() if v and k != self.page_kwarg}
+        query = {k: v for k, v in {**self.request.GET.dict(), **changes}.items() if v and k != PAGE_PARAMETER}
         return f"?{urlencode(query)}"
 
 
@@ -113,7 +111,7 @@ class UserDetailView(VisibleUserMixin, DetailView):
             **super().get_context_data(**kwargs),
             "memberships": account.memberships.select_related("agency").order_by("agency__name", "role"),
             "aliases": account.aliases.order_by("name"),
-            "journal": Paginator(journal, _PAGE).get_page(self.request.GET.get("trang")),
+            "journal": Paginator(journal, PAGE_SIZE).get_page(self.request.GET.get(PAGE_PARAMETER)),
             "manages": can(self.request.user, "manage_accounts", account),
             "is_me": account.pk == self.request.user.pk,
             "self_registered": is_self_registered(account),
@@ -137,11 +135,11 @@ class ChooseAgencyView(TemplateView):
         text = request.GET.get("tim", "")[:200]
         for word in fold(text).split():
             managed = managed.filter(search_key__contains=word)
-        page = Paginator(managed.order_by("name", "pk"), _PAGE).get_page(request.GET.get("trang"))
+        page = Paginator(managed.order_by("name", "pk"), PAGE_SIZE).get_page(request.GET.get(PAGE_PARAMETER))
         return self.render_to_response({"page_obj": page, "text": text})
 
 
-class AddUserView(AgencyScopedMixin, FormView):
+class AddUserView(AttemptMixin, FormView):
     """A new account at an agency (thêm mới tài khoản)."""
 
     template_name = "accounts/user_add.html"

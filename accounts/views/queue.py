@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -26,6 +26,7 @@ from accounts.queries.requests import existing_agencies, others_of_same_organisa
 from accounts.roles import Role
 from accounts.scoping import AgencyScopedMixin, holds_anywhere
 from accounts.services import requests as services
+from accounts.views.lists import PagesMixin
 from accounts.workflow import WORKFLOW, RequestState
 from core.storage import serve
 
@@ -37,13 +38,11 @@ _STATES = [
 ]
 
 
-class QueueView(AgencyScopedMixin, ListView):
+class QueueView(AgencyScopedMixin, PagesMixin, ListView):
     """Requests to one's own Sở, those that wait first (hàng chờ)."""
 
     queryset = AccountRequest.objects.select_related("agency")
     template_name = "accounts/queue.html"
-    paginate_by = 25
-    page_kwarg = "trang"
 
     def get_queryset(self) -> QuerySet[AccountRequest]:
         if not holds_anywhere(self.request.user, "decide_account_requests"):
@@ -123,7 +122,7 @@ class NameCheckView(RequestMixin, View):
         return render(request, "accounts/request_detail.html#name", {"name": found})
 
 
-@method_decorator([xframe_options_sameorigin, csp_update({"frame-ancestors": "'self'"})], name="dispatch")
+@method_decorator([xframe_options_sameorigin, csp_replace({"frame-ancestors": ["'self'"]})], name="dispatch")
 class LetterView(RequestMixin, View):
     """The signed letter, shown inside the page of its request (bản quét công văn)."""
 

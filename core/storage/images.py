@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from core.errors import FileRefused
 from core.storage.parsing import refusing
@@ -15,17 +15,22 @@ _BROKEN = ("Tệp ảnh bị hỏng, không đọc được. Chụp hoặc quét
 
 def check_png(path: Path) -> None:
     """Refuse a broken or huge PNG: every chunk's checksum is verified, nothing is decoded."""
-    with refusing(*_BROKEN), Image.open(path, formats=["PNG"]) as image:
+    with refusing(*_BROKEN), _opened(path, "PNG") as image:
         _check_pixels(image)
         image.verify()
 
 
 def check_jpeg(path: Path) -> None:
     """Refuse a broken or huge JPEG: decoded to its end, at an eighth of its size."""
-    with refusing(*_BROKEN), Image.open(path, formats=["JPEG"]) as image:
+    with refusing(*_BROKEN), _opened(path, "JPEG") as image:
         _check_pixels(image)
         image.draft(image.mode, (image.width // 8, image.height // 8))
         image.load()
+
+
+def _opened(path: Path, kind: str) -> Image.Image:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # weasyprint switches it on for the whole process
+    return Image.open(path, formats=[kind])
 
 
 def _check_pixels(image: Image.Image) -> None:

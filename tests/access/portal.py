@@ -5,5 +5,6 @@ from tests.access.matrix import Row
 PUBLIC = ("home", "accessibility")
 ROWS = (
     Row("role_home", "login 200 200 200 200 200 200 200 200"),
+    Row("office_find", "login 200 200 200 200 200 200 200 200"),
     Row("favicon", "301 301 301 301 301 301 301 301 301"),
 )

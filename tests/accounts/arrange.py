@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from accounts.models import AccountRequest, Agency, AgencyKind, User
 from accounts.roles import Role
@@ -43,7 +44,11 @@ def make_ministry() -> tuple[Agency, User]:
 def make_office(code: str, *, parent: Agency | None = None, suffix: str = "") -> Office:
     """A Sở Tư pháp of today; its province is not needed by most tests."""
     agency = AgencyFactory(
-        stp=True, name=f"Sở Tư pháp tỉnh {code}", account_code=code, account_suffix=suffix or f"tinh{code}", parent=parent
+        stp=True,
+        name=f"Sở Tư pháp tỉnh {code}",
+        account_code=code,
+        account_suffix=suffix or f"tinh{code}",
+        parent=parent,
     )
     return Office(agency, user_at(agency, Role.STP_ADMIN, username=f"{code}_stp", full_name=f"Cán bộ {code}"))
 
@@ -81,7 +86,8 @@ def pdf_bytes(*, script: str = "") -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(595, 842)
     if script:
-        writer.add_js(script)
+        action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(script)}
+        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

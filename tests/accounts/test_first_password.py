@@ -63,7 +63,9 @@ def test_the_old_password_no_longer_works(user: User, office: Office, client: Cl
 def test_a_first_password_is_shown_once_and_only_to_the_officer(user: User, office: Office) -> None:
     browser = signed_in(office.admin)
     page = browser.get(f"/nghiep-vu/tai-khoan/{user.public_id}/mat-khau/")
-    shown_at = browser.post(page.request["PATH_INFO"], {"form_key": form_key_on(page), "delivery": "man-hinh"})["Location"]
+    shown_at = browser.post(page.request["PATH_INFO"], {"form_key": form_key_on(page), "delivery": "man-hinh"})[
+        "Location"
+    ]
     other = signed_in(make_office("hatinh").admin)
     assert "đã hiện một lần" in text_of(other.get(shown_at))
     first = browser.get(shown_at)
@@ -137,9 +139,7 @@ def test_the_changed_password_opens_everything(user: User, office: Office, clien
     assert sign_in(client, user.username, first)["Location"] == "/nghiep-vu/"
     page = client.get("/doi-mat-khau/")
     assert "Đổi mật khẩu lần đầu trước khi làm việc" in text_of(page)
-    answer = client.post(
-        "/doi-mat-khau/", {"oldpassword": first, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
-    )
+    answer = client.post("/doi-mat-khau/", {"oldpassword": first, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
     assert answer["Location"] == "/nghiep-vu/"
     assert client.get("/nghiep-vu/").status_code == 200
     assert sign_in(Client(), user.username, first).status_code == 200
@@ -182,4 +182,3 @@ def test_changing_ones_password_ends_the_other_devices(user: User) -> None:
     assert here.post("/doi-mat-khau/", data).status_code == 302
     assert here.get("/nghiep-vu/").status_code == 200
     assert there.get("/nghiep-vu/").status_code == 302
-

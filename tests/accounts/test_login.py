@@ -98,7 +98,13 @@ def test_unknown_name_wrong_password_and_locked_account_get_one_answer(client: C
 def test_five_wrong_passwords_close_the_account_to_all_its_names(client: Client) -> None:
     office = make_office("longan")
     make_organisation(office, "mauso1")
-    names = ["mauso1_tc_tinhlongan", "mauso1_tc_longan", "MAUSO1_tc_tinhlongan", "mauso1_tc_longan ", "mauso1_tc_longan"]
+    names = [
+        "mauso1_tc_tinhlongan",
+        "mauso1_tc_longan",
+        "MAUSO1_tc_tinhlongan",
+        "mauso1_tc_longan ",
+        "mauso1_tc_longan",
+    ]
     for name in names:
         assert "không đúng" in text_of(sign_in(client, name, "sai-hoan-toan-1"))
     page = text_of(sign_in(client, "mauso1_tc_longan"))

@@ -23,7 +23,9 @@ def commune(transactional_db: None) -> AdministrativeUnit:
     """A commune to choose, in the only province of this country."""
 
     def unit(name: str, **fields: object) -> AdministrativeUnit:
-        return AdministrativeUnit.objects.create(name=name, search_key=fold(name), valid_from=date(2025, 7, 1), **fields)
+        return AdministrativeUnit.objects.create(
+            name=name, search_key=fold(name), valid_from=date(2025, 7, 1), **fields
+        )
 
     province = unit("Bắc Ninh", code="24", level=UnitLevel.PROVINCE, kind=UnitKind.PROVINCE)
     return unit("Mẫu", code="09999", level=UnitLevel.COMMUNE, kind=UnitKind.COMMUNE, parent=province)

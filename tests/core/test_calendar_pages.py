@@ -121,7 +121,7 @@ def test_removing_asks_first(desk: Client) -> None:
 
 def test_a_year_is_confirmed_by_its_document_and_can_be_taken_back(desk: Client) -> None:
     url = reverse("calendar_confirm", args=[2027])
-    assert "Trường này là bắt buộc" in desk.post(url, {"document": ""}).content.decode()
+    assert "Mục này chưa nhập." in desk.post(url, {"document": ""}).content.decode()
     text = desk.post(url, {"document": "Thông báo 1234/TB-BNV"}, follow=True).content.decode()
     assert "Lịch chính thức năm 2027" in text
     assert "Lê Văn Mẫu" in text

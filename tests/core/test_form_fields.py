@@ -83,8 +83,8 @@ def test_small_and_large_sums(typed: str, value: int) -> None:
         ("NaN", "dấu chấm ngăn cách"),
         ("đ", "dấu chấm ngăn cách"),
         (".", "dấu chấm ngăn cách"),
-        ("", "bắt buộc"),
-        (None, "bắt buộc"),
+        ("", "chưa nhập"),
+        (None, "chưa nhập"),
     ],
 )
 def test_what_is_no_sum_is_refused_with_the_reason(typed: Any, message: str) -> None:
@@ -279,7 +279,7 @@ def test_long_text_keeps_its_lines() -> None:
 
 
 def test_only_blanks_and_invisible_characters_are_nothing() -> None:
-    assert "bắt buộc" in refusal(PlainTextField(), " \u200b\ufeff ")
+    assert "chưa nhập" in refusal(PlainTextField(), " \u200b\ufeff ")
     assert PlainTextField(required=False).clean(None) == ""
 
 

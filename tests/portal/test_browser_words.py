@@ -8,6 +8,7 @@ from typing import Any
 
 from core.forms import MoneyField, VnDateField
 from core.words import number_in_words
+from scripts.programs import program
 from tests.project import PROJECT
 
 SCRIPTS = PROJECT / "static" / "src" / "js"
@@ -15,9 +16,9 @@ SCRIPTS = PROJECT / "static" / "src" / "js"
 
 def in_node(module: str, expression: str, values: list[Any]) -> list[Any]:
     """`expression` (with `x` and the module `m`) for each value."""
-    program = f"import * as m from {json.dumps(str(SCRIPTS / module))};"
-    program += f"console.log(JSON.stringify({json.dumps(values)}.map((x) => {expression})));"
-    command = ["node", "--input-type=module", "-e", program]
+    code = f"import * as m from {json.dumps(str(SCRIPTS / module))};"
+    code += f"console.log(JSON.stringify({json.dumps(values)}.map((x) => {expression})));"
+    command = [program("node"), "--input-type=module", "-e", code]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 

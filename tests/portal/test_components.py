@@ -89,7 +89,9 @@ def test_a_control_is_described_by_hint_error_and_law(request_here: HttpRequest)
 
 def test_a_label_belongs_to_its_control_and_optional_ones_say_so(request_here: HttpRequest) -> None:
     html = one_line(part(request_here, '<c-field :field="form.about" />', form=SampleForm()))
-    assert '<label class="form-label" for="id_about"> Mô tả <span class="optional muted">(nếu có)</span> </label>' in html
+    assert (
+        '<label class="form-label" for="id_about"> Mô tả <span class="optional muted">(nếu có)</span> </label>' in html
+    )
     assert "(nếu có)" not in part(request_here, '<c-field :field="form.title" />', form=SampleForm())
 
 

@@ -19,7 +19,6 @@ def items(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(menu, "_items", {})
     menu.register(MenuItem("Quản trị", "Tài khoản", "home", "people", "manage_accounts", 2, count=lambda user: 1234))
     menu.register(MenuItem("Công việc", "Việc của tôi", "role_home", "inbox", "", 1))
-    menu.register(MenuItem("Thống kê", "Chưa có trang này", "no_such_page", "table", "", 1))
 
 
 def entries(client: Client) -> list[str]:
