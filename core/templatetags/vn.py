@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
@@ -100,6 +101,12 @@ def capital(value: Any) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Icon of Bootstrap Icons from the built sprite; hidden from assistive technology unless it has a label."""
+    return _icon(str(name), str(label))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, label: str) -> SafeString:
+    # Lists show four icons a row, and finding the sprite's address takes longer than the rest of the row.
     source = f"{static('build/icons.svg')}#{name}"
     if label:
         return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}"></use></svg>', label, source)
@@ -135,7 +142,7 @@ def control(context: Context, field: BoundField) -> SafeString:
     classes = [field.field.widget.attrs.get("class", ""), CONTROL_CLASSES.get(_widget_kind(field), "form-control")]
     if field.errors:
         classes.append("is-invalid")
-    attrs = {"class": " ".join(filter(None, classes))}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     if not field.use_fieldset:
         described = " ".join(filter(None, [field.aria_describedby or "", context.get("law_id", "")]))
         if described:
@@ -175,7 +182,7 @@ def _errors_of(form: Any) -> list[FormError]:
 
 # ------------------------------------------------------------------ pages of lists
 @register.simple_tag
-def page_numbers(page: Page) -> list[int | None]:
+def page_numbers(page: Page[Any]) -> list[int | None]:
     """Numbers to show for a page object; None stands for a gap."""
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [each if isinstance(each, int) else None for each in shown]
