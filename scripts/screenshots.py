@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 from scripts.programs import ProgramMissing, program
 from scripts.services import PROJECT
@@ -100,7 +100,7 @@ def chromium() -> Iterator[Browser]:
 def take(browser: Browser, picture: Picture, url: str, out: Path, *, full: bool) -> Iterator[Path]:
     """Take one page at both widths."""
     for ending, (width, height) in SIZES.items():
-        viewport = {"width": width, "height": height}
+        viewport = ViewportSize(width=width, height=height)
         context = browser.new_context(base_url=url, viewport=viewport, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
         page = context.new_page()
         if picture.role:
