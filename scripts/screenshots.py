@@ -100,7 +100,7 @@ def chromium() -> Iterator[Browser]:
 def take(browser: Browser, picture: Picture, url: str, out: Path, *, full: bool) -> Iterator[Path]:
     """Take one page at both widths."""
     for ending, (width, height) in SIZES.items():
-        viewport = ViewportSize(width=width, height=height)
+        viewport: ViewportSize = {"width": width, "height": height}
         context = browser.new_context(base_url=url, viewport=viewport, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
         page = context.new_page()
         if picture.role:

@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 from auctions.terms import FieldType
 from core.forms import MoneyField, PlainTextField, VnDateField, VnDateTimeField
 
-ONE_LINE = 500  # longer texts get a textarea
+ONE_LINE = 500  # letters; longer texts get a box
+SHORT_BOX = 1000
 _AREA = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,(?P<part>[0-9]+))?|(?P<dotted>[0-9]+\.[0-9]{1,2})"
 )
@@ -94,4 +95,12 @@ def form_field(described: Field[Any], label: str) -> forms.Field:
         case FieldType.CHOICE:
             return Choice(choices=[("", "Chưa chọn"), *facts["choices"].choices], **common)
         case _:
-            return PlainTextField(multiline=facts["longest"] > ONE_LINE, **common)
+            return _text_field(facts["longest"], common)
+
+
+def _text_field(longest: int, common: dict[str, Any]) -> PlainTextField:
+    """A line, a short box or a long one. How long a text may be, the rules say, so no length is set here."""
+    if longest <= ONE_LINE:
+        return PlainTextField(**common)
+    rows = 2 if longest <= SHORT_BOX else 5
+    return PlainTextField(multiline=True, widget=forms.Textarea(attrs={"rows": rows}), **common)

@@ -14,7 +14,7 @@ from django.utils.timezone import make_aware
 
 from auctions.forms.fields import Choice
 from auctions.models import Notice
-from auctions.terms import NoticeKind
+from auctions.presenting.lists import SHORT_HEADINGS
 from auctions.workflow import State
 from core.forms import PlainTextField, VnDateField
 from core.text import fold
@@ -61,7 +61,7 @@ class OfficeFilterForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        self.fields["loai"].choices = [("", "Tất cả"), *NoticeKind.choices]
+        self.fields["loai"].choices = [("", "Tất cả"), *SHORT_HEADINGS.items()]
         for field in self.fields.values():
             field.required = False
         self.full_clean()
@@ -100,7 +100,7 @@ class OfficeFilterForm(forms.Form):
         """The active filters, each with the address without it."""
         shown = {
             "q": f"“{self._value('q')}”",
-            "loai": str(NoticeKind(self._value("loai")).label) if self._value("loai") else "",
+            "loai": SHORT_HEADINGS.get(self._value("loai"), ""),
             "tu_ngay": f"từ {self._value('tu_ngay'):%d/%m/%Y}" if self._value("tu_ngay") else "",
             "den_ngay": f"đến hết {self._value('den_ngay'):%d/%m/%Y}" if self._value("den_ngay") else "",
         }

@@ -53,6 +53,7 @@ class Row:
 
     path: str
     bound: BoundField
+    is_paired: bool = False  # another field stands beside it, so the notes have to say which one they are about
     help: Help | None = None
     amount: Decimal | None = None
     day: date | None = None
@@ -118,12 +119,14 @@ class Row:
         return always + [note_of(finding) for finding in found]
 
     @property
-    def lines(self) -> list[str]:
-        """What is wrong with it, one sentence each, for the summary on top."""
-        blocked = [finding.message for finding in self.said if finding.severity == BLOCK]
-        unread = [str(message) for message in self.bound.errors]
+    def lines(self) -> list[tuple[str, str]]:
+        """What is wrong with it, for the summary on top: where ("" when the sentence says so itself), and what."""
+        lot = "" if self.lot_index is None else f"Lô {self.lot_index + 1}"
+        label = str(self.bound.label)
+        where = f"{lot}, {label[:1].lower()}{label[1:]}" if lot else label
+        wrong = [*map(str, self.bound.errors), *(f.message for f in self.said if f.severity == BLOCK)]
         waiting = [f"{reason.label}: chưa ghi." for reason in self.reasons if not reason.value]
-        return unread + self.asked + blocked + waiting
+        return [(lot, text) for text in self.asked] + [(where, text) for text in wrong + waiting]
 
 
 def note_of(finding: Finding) -> Note:

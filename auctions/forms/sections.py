@@ -28,7 +28,7 @@ class Section:
 
     key: str
     title: str
-    fields: tuple[str, ...]
+    fields: tuple[str | tuple[str, ...], ...]  # fields in one tuple stand side by side
     helps: dict[str, Help] = field(default_factory=dict)
 
 
@@ -40,17 +40,17 @@ _AUCTION = (
     Section(
         "nguoi-co-tai-san",
         "Người có tài sản, đấu giá viên",
-        ("owner_name", "owner_address", "contract_number", "auctioneer"),
+        ("owner_name", "owner_address", ("contract_number", "auctioneer")),
         {"owner_name": Help("Ghi tên, địa chỉ người có tài sản đấu giá.", f"{_LAW}, Điều 57 khoản 4 điểm a")},
     ),
     Section(
         "thoi-gian",
         "Thời gian, địa điểm",
         (
-            "auction_at", "auction_place", "short_procedure", "posted_on", "second_publication_on", "media",
-            "viewing_from", "viewing_to", "viewing_place",
-            "dossier_from", "dossier_until", "dossier_place", "dossier_fee",
-            "deposit_from", "deposit_until", "deposit_account",
+            "auction_at", "auction_place", "short_procedure", ("posted_on", "second_publication_on"), "media",
+            ("viewing_from", "viewing_to"), "viewing_place",
+            ("dossier_from", "dossier_until"), "dossier_place", "dossier_fee",
+            ("deposit_from", "deposit_until"), "deposit_account",
         ),
         {
             "short_procedure": Help("Chỉ chọn khi thuộc trường hợp được rút gọn; các hạn bên dưới ngắn hơn.",
@@ -71,7 +71,7 @@ _AUCTION = (
                                      f"{_LAW}, Điều 38 khoản 3"),
         },
     ),
-    Section("lien-he", "Liên hệ, thông tin khác", ("contact_name", "contact_phone", "contact_email", "note")),
+    Section("lien-he", "Liên hệ, thông tin khác", (("contact_name", "contact_phone"), "contact_email", "note")),
     Section("tep", "Tệp đính kèm", (FILES,)),
 )  # fmt: skip
 
@@ -89,17 +89,19 @@ _SELECTION = (
     Section(
         "nop-ho-so",
         "Nộp hồ sơ đăng ký tham gia",
-        ("dossier_from", "dossier_until", "dossier_place"),
+        (("dossier_from", "dossier_until"), "dossier_place"),
         {"dossier_place": Help("Ghi rõ nơi nhận hồ sơ, kể cả khi nhận qua bưu điện hoặc thư điện tử.",
                                f"{_LAW}, Điều 56 khoản 2 điểm đ")},
     ),
-    Section("lien-he", "Liên hệ, thông tin khác", ("contact_name", "contact_phone", "contact_email", "note")),
+    Section("lien-he", "Liên hệ, thông tin khác", (("contact_name", "contact_phone"), "contact_email", "note")),
     Section("tep", "Tệp đính kèm", (FILES,)),
 )  # fmt: skip
 
-# Fields of one lot, in the order of the block. "place" is province, commune and address together.
-PLACE = "place"
-LOT_FIELDS = ("name", "asset_kind", "nature", "quantity", "quality", PLACE, "area", "start_price", "deposit", "step")
+# Fields of one lot, in the order of the block.
+LOT_FIELDS = (
+    "name", ("asset_kind", "nature"), ("quantity", "area"), "quality", ("province", "commune"), "address",
+    "start_price", ("deposit", "step"),
+)  # fmt: skip
 
 # Filled from the agency or from the place, so nobody types them.
 NOT_TYPED = frozenset({"publisher_name", "publisher_address", LOTS})
@@ -107,6 +109,11 @@ OF_PLACE = ("province_code", "province_name", "commune_code", "commune_name", "a
 
 # Asked for only under a condition, so their label does not say "(nếu có)" although the table does not require them.
 CONDITIONAL = frozenset({"start_price", "title"})
+
+
+def side_by_side(entry: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The fields of one line of the form."""
+    return (entry,) if isinstance(entry, str) else entry
 
 
 def sections_of(kind: str) -> tuple[Section, ...]:

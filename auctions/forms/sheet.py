@@ -7,8 +7,8 @@ what is lawful, the templates how it looks.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +16,9 @@ from django.forms import BooleanField, BoundField
 
 from auctions.content import LOCAL, Content, suggest_title
 from auctions.forms.draft import MOST_LOTS, REASON, DraftForm, LotPart, Typed
+from auctions.forms.draft import Part as FormPart
 from auctions.forms.rows import MISSING, Note, Reason, Row, note_of
-from auctions.forms.sections import FILES, LOT_FIELDS, LOTS, PLACE, Help, Section, sections_of
+from auctions.forms.sections import FILES, LOT_FIELDS, LOTS, Help, Section, sections_of, side_by_side
 from auctions.queries.places import suggest_communes
 from auctions.rules import BLOCK, WARN, Calendar, Finding
 
@@ -29,7 +30,12 @@ class LotBlock:
     """One lot of the form (lô tài sản)."""
 
     index: int
-    rows: list[Row]
+    lines: list[list[Row]]
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows, in order."""
+        return [row for line in self.lines for row in line]
 
     @property
     def number(self) -> int:
@@ -44,10 +50,10 @@ class LotBlock:
 
 @dataclass
 class Part:
-    """One piece of a section: a row, the lots, or the files."""
+    """One piece of a section: a line of fields, the lots, or the files."""
 
     kind: str
-    row: Row | None = None
+    rows: list[Row] = field(default_factory=list)
 
 
 @dataclass
@@ -81,7 +87,7 @@ class Sheet:
         self.by_path: dict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
             self.by_path[_row_path(finding.field)].append(finding)
-        self.lots = [LotBlock(i, list(self._lot_rows(i, part))) for i, part in enumerate(form.lots)]
+        self.lots = [LotBlock(i, list(self._lot_lines(i, part))) for i, part in enumerate(form.lots)]
         self.sections = [self._section(n, s) for n, s in enumerate(sections_of(form.kind), start=1)]
         for section in self.sections:
             section.state = self._state(section, has_files=has_files)
@@ -111,31 +117,37 @@ class Sheet:
     @property
     def problems(self) -> list[Problem]:
         """Everything that stands between this draft and its publication."""
-        lines = [Problem(row.id, self._label(row), text) for row in self.rows for text in row.lines]
+        lines = [Problem(row.id, where, text) for row in self.rows for where, text in row.lines]
         shown = {row.path for row in self.rows}
         others = [f for path, some in self.by_path.items() if path not in shown for f in some if f.severity == BLOCK]
         return lines + [Problem("tai-san" if f.field == LOTS else "", "", f.message) for f in others]
 
     def _section(self, number: int, section: Section) -> SheetSection:
         parts = []
-        for name in section.fields:
-            if name in {LOTS, FILES}:
-                parts.append(Part(name))
+        for entry in section.fields:
+            if entry in {LOTS, FILES}:
+                parts.append(Part(str(entry)))
             else:
-                parts.append(Part("row", self._row(name, self.form.main[name], section.helps.get(name))))
+                parts.append(Part("line", self._line(entry, "", self.form.main, section.helps)))
         return SheetSection(number, section.key, section.title, parts)
 
-    def _lot_rows(self, index: int, part: LotPart) -> Iterator[Row]:
-        names = [("province", "commune", "address") if name == PLACE else (name,) for name in LOT_FIELDS]
-        for name in (name for group in names for name in group if name in part.fields):
-            row = self._row(f"lots.{index}.{name}", part[name], None)
-            if name == "commune" and part.unit is None:
+    def _lot_lines(self, index: int, part: LotPart) -> Iterator[list[Row]]:
+        for entry in LOT_FIELDS:
+            if line := self._line(entry, f"lots.{index}.", part, {}):
+                yield line
+
+    def _line(self, entry: str | tuple[str, ...], prefix: str, part: FormPart, helps: Mapping[str, Help]) -> list[Row]:
+        names = [name for name in side_by_side(entry) if name in part.fields]
+        rows = [self._row(f"{prefix}{name}", part[name], helps.get(name)) for name in names]
+        for row in rows:
+            row.is_paired = len(rows) > 1
+            if row.bound.name == "commune" and isinstance(part, LotPart) and part.unit is None:
                 row.suggestions = suggest_communes(part.place)
-            yield row
+        return rows
 
     def _row(self, path: str, bound: BoundField, help_: Help | None) -> Row:
         findings = self.by_path.get(path, [])
-        row = Row(path, bound, help_, findings=findings)
+        row = Row(path, bound, help=help_, findings=findings)
         self._echo(row, bound.form.cleaned_data.get(bound.name))
         if self.asks_reasons:
             row.reasons = [self._reason(row, finding) for finding in row.said if finding.severity == WARN]
@@ -162,9 +174,8 @@ class Sheet:
 
     def _rows_of(self, section: SheetSection) -> Iterator[Row]:
         for part in section.parts:
-            if part.row:
-                yield part.row
-            elif part.kind == LOTS:
+            yield from part.rows
+            if part.kind == LOTS:
                 yield from (row for block in self.lots for row in block.rows)
 
     def _state(self, section: SheetSection, *, has_files: bool) -> str:
@@ -179,11 +190,6 @@ class Sheet:
         if not is_missing:
             return "done"
         return "partial" if any(_is_filled(row) for row in rows) else "empty"
-
-    def _label(self, row: Row) -> str:
-        label = str(row.bound.label)
-        index = row.lot_index
-        return label if index is None else f"Lô {index + 1}, {label[:1].lower()}{label[1:]}"
 
 
 def titled(content: Content) -> Content:

@@ -46,7 +46,9 @@ def _percent_of_lot(rule: RuleRow, field: str, lot: LotContent) -> Iterator[Find
     high = (base * most / 100).to_integral_value(ROUND_FLOOR)
     shares = f"Từ {wording.amount(least)}% đến {wording.amount(most)}% giá khởi điểm"
     range_ = f"{wording.money(low)} đến {wording.money(high)}"
-    if value is None:
+    if rule.severity == NOTE:  # holds under a condition that only a person can judge, so the text names it
+        shares = rule.title
+    if value is None or (rule.severity == NOTE and not low <= value <= high):
         yield Finding(field, rule.code, NOTE, f"{shares}: {range_}.", rule.legal_source)
     elif low <= value <= high:
         yield Finding(field, rule.code, OK, f"{shares}: {range_}. Đạt.", rule.legal_source)

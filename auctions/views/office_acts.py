@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from auctions.comparison import compare
 from auctions.forms.acts import CopyForm, CorrectionForm, ReasonForm, SeenDraftForm
 from auctions.forms.draft import REASON, DraftForm
+from auctions.forms.sheet import Sheet
 from auctions.models import Draft, NoticeVersion
 from auctions.queries import check_content, effective_version, situation_of
 from auctions.queries.choices import asset_kind_names
@@ -78,10 +79,10 @@ class DraftActView(ActView):
             return self.back("Không có bản nháp nào chờ đăng.")
         stored = DraftForm.of_content(self.notice.kind, typed_of(draft), choices_for(self.notice), checked=True)
         sheet = sheet_of(draft, stored, has_files=True)
-        context = {"draft": draft, "sheet": sheet, "problems": sheet.problems, **self.more(draft)}
+        context = {"draft": draft, "sheet": sheet, "problems": sheet.problems, **self.more(draft, sheet)}
         return self.ask(form, status=status, **context)
 
-    def more(self, draft: Draft) -> dict[str, Any]:
+    def more(self, draft: Draft, sheet: Sheet) -> dict[str, Any]:
         """Further variables of the page."""
         return {}
 
@@ -119,13 +120,14 @@ class CorrectView(DraftActView):
             return self.done(version)
         return self.ask_about(form, status=422)
 
-    def more(self, draft: Draft) -> dict[str, Any]:
+    def more(self, draft: Draft, sheet: Sheet) -> dict[str, Any]:
         current = effective_version(self.notice)
         comparison = compare(
             current.content, draft.content, self.notice.kind, asset_kinds=asset_kind_names(),
             old_files=current.files, new_files=draft_files(self.notice),
         )  # fmt: skip
-        return {"current": current, "comparison": comparison}
+        warned = [(row, finding) for row in sheet.rows for finding in row.findings if finding.severity == WARN]
+        return {"current": current, "comparison": comparison, "warned": warned}
 
 
 class PublishSecondView(ActView):

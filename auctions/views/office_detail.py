@@ -13,8 +13,7 @@ from django.utils.timezone import now
 from accounts import scoping
 from auctions.models import NoticeVersion
 from auctions.presenting import address, draft_page, history
-from auctions.queries import check_content, situation_of
-from auctions.rules import Finding
+from auctions.queries import Window, second_publication_window
 from auctions.status import status_of
 from auctions.terms import NoticeKind, VersionKind
 from auctions.views.office import NoticeView
@@ -68,14 +67,12 @@ class ResultView(NoticeView):
             may_copy=scoping.can(request.user, "edit_notices", self.notice),
         )
 
-    def _second_publication(self, version: NoticeVersion) -> Finding | None:
+    def _second_publication(self, version: NoticeVersion) -> Window | None:
         """When the law wants the second publication, once the first is out."""
-        if self.notice.kind != NoticeKind.AUCTION or self.notice.second_published_at or self.notice.is_over:
+        is_asked_for = self.notice.kind == NoticeKind.AUCTION and not self.notice.is_over
+        if not is_asked_for or self.notice.second_published_at:
             return None
-        if version.content.short_procedure:
-            return None
-        findings = check_content(version.content, situation_of(self.notice, VersionKind.SECOND))
-        return next((f for f in findings if f.code == "two_publications"), None)
+        return second_publication_window(self.notice, version.content)
 
 
 class PreviewView(NoticeView):

@@ -12,20 +12,25 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from accounts import scoping
+from auctions.comparison import Difference, compare
 from auctions.forms.draft import CHECKED, DraftForm, Typed
 from auctions.forms.files import FilesForm
 from auctions.forms.lots import add_lot, copy_lot, place_lot, remove_lot
+from auctions.forms.sheet import titled
 from auctions.models import Attachment, Draft
+from auctions.queries.choices import asset_kind_names
 from auctions.queries.places import commune_of_code
 from auctions.services import attach_file, remove_attachment
 from auctions.terms import VersionKind
 from auctions.views.office import NoticeView
-from auctions.views.saving import Sent, choices_for, keep, sheet_of, typed_of
+from auctions.views.saving import Sent, as_published_by, choices_for, keep, sheet_of, typed_of
 from auctions.views.updating import lots_changed, updates_context
 from core.errors import DomainError
 from core.storage.checks import megabytes
 
 STALE = "stale_draft"
+_MOST_DIFFERENCES = 10
+_CHECKING = frozenset({"check", "publish"})
 _LAST_LOT = frozenset({"add-lot", "copy-lot"})
 _ANCHORS = {"remove-lot": "#tai-san", "commune": "#tai-san", "upload": "#tep", "remove-file": "#tep"}
 
@@ -57,10 +62,10 @@ class DraftView(NoticeView):
         except DomainError as error:
             return self._refused(draft, form, error)
         errors = self._files(act, argument)
-        fresh = self._form_of(saved, checked=CHECKED in request.POST)
+        fresh = self._form_of(saved, checked=CHECKED in request.POST or act in _CHECKING)
         if request.htmx:
             return self._updates(saved, fresh, act, before=draft, errors=errors)
-        return self._edit_page(saved, fresh, errors=errors, status=422) if errors else self._next(saved, act)
+        return self._edit_page(saved, fresh, errors=errors, status=422) if errors else self._next(saved, fresh, act)
 
     def _sent(self) -> Sent:
         """Which page this comes from, and which revision it saw or has decided to write over."""
@@ -96,16 +101,16 @@ class DraftView(NoticeView):
         return next((each for each in held if str(each.public_id) == public_id), None)
 
     # ------------------------------------------------------------------ answers
-    def _next(self, draft: Draft, act: str) -> HttpResponse:
+    def _next(self, draft: Draft, form: DraftForm, act: str) -> HttpResponse:
         """Where a pressed button leads once everything is saved."""
         if act == "preview":
             return redirect("auctions:office_preview", self.notice.public_id)
-        if act == "publish":
+        if act == "publish" and not sheet_of(draft, form, has_files=True).problems:
             is_first = draft.purpose == VersionKind.FIRST
             return redirect(f"auctions:office_{'publish' if is_first else 'correct'}", self.notice.public_id)
-        if act == "save":
+        if act in {"save", ""}:
             messages.success(self.request, f"Đã lưu nháp lúc {localtime(draft.saved_at):%H:%M}.")
-        query = f"?{CHECKED}=1" if act == "check" or CHECKED in self.request.POST else ""
+        query = f"?{CHECKED}=1" if act in _CHECKING or CHECKED in self.request.POST else ""
         anchor = f"#lo-{len(draft.content.lots)}" if act in _LAST_LOT else _ANCHORS.get(act, "")
         return HttpResponseRedirect(f"{reverse('auctions:office_edit', args=[self.notice.public_id])}{query}{anchor}")
 
@@ -126,6 +131,8 @@ class DraftView(NoticeView):
             "errors": [],
             "conflict": "",
             "can_overwrite": False,
+            "is_gone": False,
+            "differences": [],
             "state": f"Đã lưu nháp lúc {localtime(draft.saved_at):%H:%M ngày %d/%m/%Y}",
             **extra,
         }
@@ -154,23 +161,28 @@ class DraftView(NoticeView):
 
     def _refused(self, draft: Draft, form: DraftForm, error: DomainError) -> HttpResponse:
         """Nothing was saved: say why, keep everything on the screen."""
-        can_overwrite = error.code == STALE
+        is_stale = error.code == STALE
+        why = {
+            "conflict": error.message,
+            "can_overwrite": is_stale,
+            "differences": self._differences(draft, form) if is_stale else [],
+        }
         if self.request.htmx:
-            context = {"notice": self.notice, "draft": draft, "conflict": error.message, "can_overwrite": can_overwrite}
-            return render(self.request, "auctions/office/updates.html#refused", context)
-        revision = self._sent().revision
-        return self._edit_page(
-            draft, form, status=409, conflict=error.message, can_overwrite=can_overwrite, revision=revision,
-            state="Chưa lưu",
-        )  # fmt: skip
+            return self.page("refused", draft=draft, is_gone=False, **why)
+        return self._edit_page(draft, form, status=409, revision=self._sent().revision, state="Chưa lưu", **why)
+
+    def _differences(self, draft: Draft, form: DraftForm) -> list[Difference]:
+        """What the saved draft says otherwise than the page, to help decide whose text is to stand."""
+        mine = as_published_by(titled(form.typed.content), draft)
+        return compare(draft.content, mine, self.notice.kind, asset_kinds=asset_kind_names()).rows[:_MOST_DIFFERENCES]
 
     def _gone(self, form: DraftForm) -> HttpResponse:
         """The draft was published or thrown away elsewhere while this page was open."""
-        text = "Bản nháp này đã đăng hoặc đã xoá ở nơi khác. Nội dung Ông/Bà gõ không lưu được nữa."
-        template = "auctions/office/updates.html#gone" if self.request.htmx else "auctions/office/gone.html"
-        bound = [each for part in form.parts for each in part if each.data and not each.is_hidden]
-        context = {"notice": self.notice, "message": text, "lines": [(each.label, each.data) for each in bound]}
-        return render(self.request, template, context, status=200 if self.request.htmx else 409)
+        text = "Bản nháp này đã đăng hoặc đã xoá ở nơi khác. Nội dung Ông/Bà gõ trên trang này không lưu được nữa."
+        if self.request.htmx:
+            return self.page("refused", draft=None, conflict=text, can_overwrite=False, is_gone=True, differences=[])
+        typed = [each for part in form.parts for each in part if each.data and not each.is_hidden]
+        return self.page("gone", http_status=409, conflict=text, lines=[(each.label, each.data) for each in typed])
 
 
 def _changed(typed: Typed, act: str, argument: str) -> Typed:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from accounts.queries.units import provinces_on
+from auctions.content import Content
 from auctions.forms.draft import Choices, DraftForm, Typed
 from auctions.forms.sheet import Sheet, titled
 from auctions.models import AssetKind, Draft, Notice
@@ -72,13 +73,18 @@ def keep(draft: Draft, typed: Typed, sent: Sent, *, by: User) -> Draft:
     return saved
 
 
-def _is_same(draft: Draft, typed: Typed) -> bool:
-    stored = typed_of(draft)
-    kept = stored.content
-    mine = replace(typed.content, publisher_name=kept.publisher_name, publisher_address=kept.publisher_address)
+def as_published_by(content: Content, draft: Draft) -> Content:
+    """`content` with what nobody types: the publisher, who in a selection notice is the owner too."""
+    kept = draft.content
+    content = replace(content, publisher_name=kept.publisher_name, publisher_address=kept.publisher_address)
     if draft.notice.kind == NoticeKind.SELECTION:
-        mine = replace(mine, owner_name=kept.owner_name, owner_address=kept.owner_address)
-    return (titled(mine), typed.unread, typed.reasons) == (kept, stored.unread, stored.reasons)
+        content = replace(content, owner_name=kept.owner_name, owner_address=kept.owner_address)
+    return content
+
+
+def _is_same(draft: Draft, typed: Typed) -> bool:
+    stored, mine = typed_of(draft), as_published_by(titled(typed.content), draft)
+    return (mine, typed.unread, typed.reasons) == (stored.content, stored.unread, stored.reasons)
 
 
 def _key(draft: Draft) -> str:

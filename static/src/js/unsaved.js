@@ -9,9 +9,12 @@ export function unsaved() {
     const state = form.querySelector("[data-save-state]");
     if (state) state.textContent = "Có thay đổi chưa lưu";
   });
-  document.addEventListener("submit", () => {
-    dirty = false;
-  });
+  // Sent by a button, or kept by an automatic save (htmx).
+  for (const kept of ["submit", "draft-saved"]) {
+    document.addEventListener(kept, () => {
+      dirty = false;
+    });
+  }
   addEventListener("beforeunload", (event) => {
     if (dirty) event.preventDefault();
   });
