@@ -1,7 +1,6 @@
-"""gunicorn for production, demo and benchmarks alike. WEB_CONCURRENCY (gunicorn's own variable) sets the workers."""
+"""gunicorn for production, demo and benchmarks alike; each says the number of workers itself (--workers)."""
 
 worker_class = "gthread"
-workers = 2
 threads = 4
 timeout = 60
 graceful_timeout = 20

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.queries.people import find_login, login_refusal
@@ -54,7 +56,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """The one-time link to set a new password."""
-        registration.mail_password_reset(user, context["password_reset_url"])
+        path = reverse("account_reset_password_from_key", args=[context["uid"], context["key"]])
+        registration.mail_password_reset(user, f"{settings.SITE_URL}{path}")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Attempts are counted per account, so that an old name or another reading gives no further tries."""

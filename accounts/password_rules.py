@@ -106,7 +106,7 @@ def _names_of(user: User | None) -> set[str]:
     """Folded names of a user, whole and in the pieces people make passwords of."""
     if user is None:
         return set()
-    agency = user.agency.name if user.agency_id and user.agency else ""
+    agency = user.agency.name if user.agency else ""
     whole = [user.username, user.full_name, user.email, user.email.partition("@")[0], agency]
     pieces = {fold_key(text) for text in whole}
     pieces |= {word for text in (user.username, agency) for word in fold(text).split()}

@@ -64,17 +64,10 @@ def _held_ids(user: User, codename: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-class AgencyScopedMixin:
-    """Views over records of agencies: what the user may not see does not exist (404).
-
-    The queryset's model has `visible_to(user)`. `attempt` runs one service and turns its refusal into a message.
-    """
+class AttemptMixin:
+    """`attempt`, the one place that turns a service's refusal into what a person reads."""
 
     request: HttpRequest
-
-    def get_queryset(self) -> Any:
-        """Only records visible to the signed-in user."""
-        return super().get_queryset().visible_to(self.request.user)  # type: ignore[misc]
 
     def attempt(self, service: Callable[..., Any], *args: Any, form: BaseForm | None = None, **kwargs: Any) -> Any:
         """Result of the service (True if it returns nothing), or False after showing why it was refused.
@@ -93,3 +86,14 @@ class AgencyScopedMixin:
                 form.add_error(error.field if error.field in form.fields else None, error.message)
             return False
         return True if result is None else result
+
+
+class AgencyScopedMixin(AttemptMixin):
+    """Views over records of agencies: what the user may not see does not exist (404).
+
+    The queryset's model has `visible_to(user)`.
+    """
+
+    def get_queryset(self) -> Any:
+        """Only records visible to the signed-in user."""
+        return super().get_queryset().visible_to(self.request.user)  # type: ignore[misc]

@@ -1,6 +1,6 @@
 """URLs of accounts. Of allauth's pages only those listed here exist."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from accounts.views import acts, login, people, queue, registration, requests
 
@@ -10,8 +10,8 @@ urlpatterns = [
     path("doi-mat-khau/", login.ChangePasswordView.as_view(), name="account_change_password"),
     path("quen-mat-khau/", login.ResetPasswordView.as_view(), name="account_reset_password"),
     path("quen-mat-khau/da-gui/", login.ResetPasswordSentView.as_view(), name="account_reset_password_done"),
-    path(
-        "quen-mat-khau/<str:uidb36>-<path:key>/",
+    re_path(
+        r"^quen-mat-khau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         login.ResetPasswordFromKeyView.as_view(),
         name="account_reset_password_from_key",
     ),

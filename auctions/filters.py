@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -192,10 +192,20 @@ class NoticeFilter(filters.FilterSet):
         return notices
 
     # ------------------------------------------------------------------ what the page shows
+    @cached_property
+    def asked(self) -> dict[str, Any]:
+        """The cleaned values; a wrong value is not among them."""
+        return self.form.cleaned_data if self.data and self.errors is not None else {}
+
+    @property
+    def text_errors(self) -> list[str]:
+        """What is wrong with the text searched for."""
+        return self.errors.get("q", []) if self.data else []
+
     @property
     def text(self) -> str:
         """What was searched for."""
-        return self.form.cleaned_data.get("q", "")
+        return self.asked.get("q", "")
 
     @cached_property
     def communes(self) -> dict[str, choices.Place]:
@@ -207,6 +217,14 @@ class NoticeFilter(filters.FilterSet):
     def is_whole(self) -> bool:
         """Whether nothing is filtered: the list as it is."""
         return not self.data.keys() - {PAGE}
+
+    @property
+    def panel_key(self) -> str:
+        """Two lists with the same key have the same filters set: words, order and page do not matter."""
+        panel = self.data.copy()
+        for name in ("q", "xep", PAGE):
+            panel.pop(name, None)
+        return panel.urlencode()
 
     def address(self, path: str) -> str:
         """The shortest address of this list."""
@@ -261,20 +279,25 @@ class NoticeFilter(filters.FilterSet):
 
     def _in_use(self) -> Iterator[tuple[str, str, str]]:
         """(parameter, value as typed, label) of every filter that filters."""
-        cleaned = self.form.cleaned_data
-        if cleaned.get("q"):
-            yield "q", self.data["q"], f"“{cleaned['q']}”"
-        for name, options in (
-            ("tinh_trang", self.status_options()), ("loai", self.kind_options()), ("tinh", self.province_options()),
-            ("xa", self.commune_options()),
-        ):  # fmt: skip
-            yield from ((name, option.value, option.label) for option in options if option.selected)
+        if self.text:
+            yield "q", self.data["q"], f"“{self.text}”"
+        for name, offered in self._offered().items():
+            yield from ((name, value, offered[value]) for value in self.asked.get(name, ()) if value in offered)
         for name, label, shown in (
             ("gia_tu", "Giá từ", money), ("gia_den", "Giá đến", money),
             ("ngay_tu", "Từ ngày", vn_date), ("ngay_den", "Đến ngày", vn_date), ("don_vi", "Đơn vị", str),
         ):  # fmt: skip
-            if cleaned.get(name):
-                yield name, self.data[name], f"{label} {shown(cleaned[name])}"
+            if self.asked.get(name):
+                yield name, self.data[name], f"{label} {shown(self.asked[name])}"
+
+    def _offered(self) -> dict[str, Mapping[str, str]]:
+        """Labels of the choices by parameter and value."""
+        return {
+            "tinh_trang": STATUSES[self.kind],
+            "loai": choices.asset_kinds(),
+            "tinh": choices.province_names(),
+            "xa": {place.code: place.name for place in self.communes.values()},
+        }
 
     def _facet(self, name: str, legend: str, options: list[Option], noun: str) -> Facet:
         shown = [option for index, option in enumerate(options) if index < SHOWN_AT_ONCE or option.selected]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from random import Random
@@ -12,13 +11,12 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import AdministrativeUnit, Agency, Membership, UnitLevel, User
-from accounts.roles import CODENAMES, Role
+from accounts.models import AdministrativeUnit, UnitLevel
 from auctions.models import Notice
+from auctions.queries.desks import publishing_desks
 from auctions.samples.contents import Place, Publisher
 from auctions.samples.lives import SHARE_OF_SELECTIONS, Writer
 from auctions.services.bulk import Planned, quick_search_index, write_lives
-from auctions.services.guards import PUBLISHES
 from auctions.services.indexing import Communes
 from auctions.terms import NoticeKind
 from core.calendar import working_calendar
@@ -26,16 +24,6 @@ from core.errors import DomainError
 
 BATCH = 1000
 DAYS = 730  # how far back publications go
-_PUBLISHERS = [role for role in Role if "publish_notices" in CODENAMES[role]]
-
-
-@dataclass(frozen=True)
-class Desk:
-    """An agency that publishes, and the user who does it."""
-
-    agency: Agency
-    user: User
-    publisher: Publisher
 
 
 def generate(
@@ -60,7 +48,7 @@ def generate(
 
 
 def _plans(count: int, rng: Random, seed: int, now: datetime, communes: Communes) -> Iterator[Planned]:
-    desks = {kind: _desks(kind) for kind in NoticeKind}
+    desks = {kind: publishing_desks(kind) for kind in NoticeKind}
     if not communes or not all(desks.values()):
         text = "Cần có xã, phường và ít nhất một tổ chức đấu giá, một người có tài sản có người được đăng thông báo."
         raise DomainError(text, "nobody_publishes")
@@ -70,19 +58,9 @@ def _plans(count: int, rng: Random, seed: int, now: datetime, communes: Communes
         kind = NoticeKind.SELECTION if rng.random() < SHARE_OF_SELECTIONS else NoticeKind.AUCTION
         desk = rng.choice(desks[kind])
         day = timezone.localdate(now) - timedelta(days=ago)
-        life = writer.life(kind, day, rng.choice(places), desk.publisher)
+        publisher = Publisher(desk.agency.name, desk.agency.address)
+        life = writer.life(kind, day, rng.choice(places), publisher)
         yield Planned(_id_of(seed, index), desk.agency, desk.user, life)
-
-
-def _desks(kind: NoticeKind) -> list[Desk]:
-    kinds = [agency_kind for agency_kind, published in PUBLISHES.items() if published == kind]
-    held = Membership.objects.filter(role__in=_PUBLISHERS, agency__kind__in=kinds, agency__active_to__isnull=True)
-    rows = held.select_related("agency__unit__parent__parent", "user").order_by("agency_id", "user_id", "role")
-    by_agency = {row.agency_id: row for row in reversed(rows)}
-    return [
-        Desk(row.agency, row.user, Publisher(row.agency.name, row.agency.address))
-        for row in (by_agency[pk] for pk in sorted(by_agency))
-    ]
 
 
 def _communes() -> Iterator[AdministrativeUnit]:

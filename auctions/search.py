@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from core.text import fold
 
@@ -26,13 +27,23 @@ def vector(parts: Iterable[tuple[str, str]]) -> str:
     places: dict[str, list[str]] = {}
     position = 0
     for weight, text in parts:
-        for word in fold(text).split():
+        for word in _words(text):
             position += 1
             if position > MOST_WORDS:
                 break
             places.setdefault(word[:LONGEST_WORD], []).append(f"{min(position, LAST_POSITION)}{weight}")
         position += 1
     return " ".join(f"'{word}':{','.join(at[:200])}" for word, at in sorted(places.items()))
+
+
+def _words(text: str) -> Iterable[str]:
+    return (word for piece in text.split() for word in _folded(piece))
+
+
+@lru_cache(maxsize=20_000)
+def _folded(piece: str) -> tuple[str, ...]:
+    """The language has some seven thousand syllables, so most are folded once in the life of a process."""
+    return tuple(fold(piece).split())
 
 
 def query(text: str) -> str:

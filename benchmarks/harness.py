@@ -160,7 +160,7 @@ def _prepared(prepare: Callable[[], list[Case]]) -> list[Case]:
 def _served(application: str, database_pid: int, folder: Path) -> Iterator[Server]:
     port = free_port()
     log = folder / f"{application.partition(':')[0]}.log"
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", application]
+    command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{port}", application]
     process = spawn(command, log=log, env=os.environ, cwd=PROJECT, dies_with_parent=True)
     identity = Identity.of(process.pid)
     try:

@@ -26,6 +26,7 @@ PYTHON = VENV / "bin" / "python"
 LOCK = PROJECT / "requirements.lock"
 MODULES = PROJECT / "node_modules"
 BUILT = PROJECT / "static" / "build"
+STAMP = ".made-from"
 ASSET_SUFFIXES = {".scss", ".css", ".js", ".svg", ".html", ".py"}
 
 
@@ -50,7 +51,7 @@ def step(name: str, made: Path, sources: Iterable[Path], make: Callable[[], None
     digest = hashlib.sha256(more.encode())
     for source in sorted(sources):
         digest.update(str(source.relative_to(PROJECT)).encode() + b"\0" + source.read_bytes())
-    stamp = made / ".made-from"
+    stamp = made / STAMP
     if stamp.exists() and stamp.read_text() == digest.hexdigest():
         return
     begun = time.monotonic()
@@ -60,6 +61,11 @@ def step(name: str, made: Path, sources: Iterable[Path], make: Callable[[], None
     made.mkdir(parents=True, exist_ok=True)
     stamp.write_text(digest.hexdigest())
     print(f"{name}: {time.monotonic() - begun:.0f} s", flush=True)
+
+
+def forget_step(made: Path) -> None:
+    """Make the step that made this folder due again."""
+    (made / STAMP).unlink(missing_ok=True)
 
 
 def install_python_packages() -> None:

@@ -16,9 +16,11 @@ import signal
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
+from scripts.bootstrap import forget_step, step
 from scripts.devstack import Stack
 from scripts.processes import Identity, StartFailed, tail, wait_until, why_not
 from scripts.programs import ProgramMissing
@@ -109,8 +111,7 @@ class Demo:
             say("PostgreSQL, Redis")
             servers.start()
             services.env |= servers.env() | self._environment()
-            say("database and demo data")
-            services.run_to_end("prepare", ["manage.py", "prepare_demo"], failed="The demo data could not be loaded.")
+            self._prepare(servers.data, services)
             say("web server, worker, beat, mail catcher")
             services.start("mail", "web", "worker", "beat")
             services.wait_for_site()
@@ -120,6 +121,17 @@ class Demo:
             services.stop()
             servers.stop()
             self._running.unlink(missing_ok=True)
+
+    def _prepare(self, data: Path, services: Services) -> None:
+        """Migrate and load the data, unless that was done with this very code and these very fixtures."""
+        if not self.accounts.exists():
+            forget_step(data)
+        code = [file for app in PROJECT.glob("*/apps.py") for file in app.parent.rglob("*.py")]
+        fixtures = [file for file in (PROJECT / "fixtures").rglob("*") if file.is_file()]
+        command = ["manage.py", "prepare_demo"]
+        failed = "The demo data could not be loaded."
+        load = partial(services.run_to_end, "prepare", command, failed=failed)
+        step("database and demo data", data, [*code, *fixtures], load)
 
     def _note_running(self) -> None:
         me = Identity.of(os.getpid())

@@ -67,6 +67,11 @@ class Mail:
         return str(body.get_content()).replace("\r\n", "\n") if body is not None else ""
 
     @property
+    def subject(self) -> str:
+        """The subject on one line; a folded header begins with a blank."""
+        return str(self.message["Subject"] or "").strip() or "(không có tiêu đề)"
+
+    @property
     def to(self) -> str:
         """Recipients as the envelope named them."""
         return str(self.message["X-Envelope-To"] or self.message["To"] or "")
@@ -82,7 +87,7 @@ class Mail:
         return {
             "id": self.name,
             "to": self.to,
-            "subject": str(self.message["Subject"] or ""),
+            "subject": self.subject,
             "text": self.text,
             "message_id": str(self.message["Message-ID"] or ""),
         }
@@ -178,7 +183,7 @@ def list_page(mails: list[Mail]) -> str:
     """The mailbox; it reloads itself."""
     rows = "".join(
         f"<tr><td>{mail.date}</td><td>{html.escape(mail.to)}</td>"
-        f'<td><a href="/{mail.name}">{html.escape(str(mail.message["Subject"] or "(không có tiêu đề)"))}</a></td></tr>'
+        f'<td><a href="/{mail.name}">{html.escape(mail.subject)}</a></td></tr>'
         for mail in mails
     )
     table = f"<table><thead><tr><th>Lúc</th><th>Gửi tới</th><th>Tiêu đề</th></tr></thead><tbody>{rows}</tbody></table>"
@@ -192,7 +197,7 @@ def mail_page(mail: Mail) -> str:
     fields = (("Từ", mail.message["From"]), ("Gửi tới", mail.to), ("Lúc", mail.date))
     head = "".join(f"<dt>{name}</dt><dd>{html.escape(str(value or ''))}</dd>" for name, value in fields)
     body = f'<p><a href="/">Về hộp thư</a></p><dl>{head}</dl><pre>{with_links(mail.text)}</pre>'
-    return PAGE.format(head="", title=html.escape(str(mail.message["Subject"] or "(không có tiêu đề)")), body=body)
+    return PAGE.format(head="", title=html.escape(mail.subject), body=body)
 
 
 def with_links(text: str) -> str:

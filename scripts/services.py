@@ -94,7 +94,7 @@ class Services:
         celery = ["-m", "celery", "--app", "portal"]
         mailbox = str(self.folder.parent / "mail")
         return [sys.executable, *{
-            "web": ["-m", "gunicorn", "--bind", f"127.0.0.1:{self.web_port}", "portal.wsgi"],
+            "web": ["-m", "gunicorn", "--workers", "1", "--bind", f"127.0.0.1:{self.web_port}", "portal.wsgi"],
             "worker": [*celery, "worker", "--concurrency", "1", "--without-gossip", "--without-mingle"],
             "beat": [*celery, "beat", "--pidfile", ""],
             "mail": ["-m", "scripts.mailcatcher", mailbox, str(self.smtp_port), str(self.mail_port)],

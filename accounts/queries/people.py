@@ -77,7 +77,7 @@ def account_office(user: User) -> Agency | None:
 
 def is_self_registered(user: User) -> bool:
     """Whether this is an asset owner who registered by e-mail (người có tài sản tự đăng ký)."""
-    return EmailAddress.objects.filter(user=user).exists()
+    return bool(EmailAddress.objects.filter(user=user).exists())
 
 
 def owners_with_email(email: str) -> list[User]:

@@ -27,6 +27,8 @@ from accounts.services.sessions import end_sessions
 from core import mail
 from core.errors import DomainError
 
+_LABELS = {"full_name": "họ và tên", "email": "thư điện tử", "phone": "điện thoại"}
+
 
 @dataclass(frozen=True)
 class Person:
@@ -47,8 +49,10 @@ def add_user(
     """
     Agency.objects.select_for_update().get(pk=agency.pk)
     _check_manages(by, agency)
-    if already_done(form_key):
-        return AccountEvent.objects.select_related("subject").get(key=form_key).subject
+    if first := AccountEvent.objects.select_related("subject").filter(key=form_key).first():
+        if (first.actor_id, first.agency_id) != (by.pk, agency.pk):
+            raise DomainError("Trang này đã dùng cho tài khoản khác. Tải lại trang rồi nhập lại.", "key_used")
+        return first.subject
     _check_grantable(by, agency, roles)
     user = create_user(agency, login=login, person=person)
     record(AccountAction.CREATED, user, by=by, detail=role_names(roles), key=form_key)
@@ -99,7 +103,7 @@ def change_user(user: User, *, by: User, person: Person) -> None:
         for field in changed:
             setattr(locked, field, getattr(person, field))
         locked.save(update_fields=changed)
-        names = ", ".join(str(User._meta.get_field(field).verbose_name) for field in changed)
+        names = ", ".join(_LABELS[field] for field in changed)
         record(AccountAction.CHANGED, locked, by=by, detail=names)
     user.refresh_from_db()
 

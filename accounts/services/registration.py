@@ -63,6 +63,7 @@ def _register(data: Registration, hashed_password: str, form_key: UUID) -> None:
             mail_already_registered(earlier, form_key)
             return
         forget_registration(earlier)
+    agency = _sleeping_agency(data)
     user = User(
         username=data.email,
         email=data.email,
@@ -70,10 +71,10 @@ def _register(data: Registration, hashed_password: str, form_key: UUID) -> None:
         phone=data.phone,
         password=hashed_password,
         is_active=False,
-        agency=_sleeping_agency(data),
+        agency=agency,
     )
     user.save()
-    set_membership(user, user.agency, {Role.ASSET_OWNER})
+    set_membership(user, agency, {Role.ASSET_OWNER})
     address = EmailAddress.objects.create(user=user, email=data.email, primary=True, verified=False)
     record(AccountAction.REGISTERED, user, by=None, key=form_key)
     mail_confirmation(address)

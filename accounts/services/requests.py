@@ -54,7 +54,7 @@ class Application:
 def start_request(data: Application, *, form_key: UUID) -> AccountRequest:
     """Keep what the applicant typed as a draft and mail the link to go on (lập đề nghị).
 
-    A repeated `form_key` with the same address returns the first draft.
+    A repeated `form_key` with the same address returns the first draft; with another address it is refused.
     """
     try:
         with transaction.atomic():
@@ -64,7 +64,9 @@ def start_request(data: Application, *, form_key: UUID) -> AccountRequest:
     except IntegrityError:
         first = AccountRequest.objects.filter(form_key=form_key, email=data.email).first()
         if first is None:
-            raise
+            raise DomainError(
+                "Trang này đã dùng để gửi đề nghị khác. Tải lại trang rồi nhập lại.", "key_used"
+            ) from None
         return first
 
 

@@ -21,7 +21,7 @@ from accounts.forms.people import SORTS, AddUserForm, UserFilter
 from accounts.models import Agency, User, UserState
 from accounts.queries.people import agencies_managed_by, is_self_registered
 from accounts.queries.requests import waiting_requests
-from accounts.scoping import AgencyScopedMixin, can, holds_anywhere
+from accounts.scoping import AgencyScopedMixin, AttemptMixin, can, holds_anywhere
 from accounts.services import passwords, people
 from accounts.services.passwords import Delivery
 from accounts.views.lists import PAGE_PARAMETER, PAGE_SIZE, PagesMixin
@@ -139,7 +139,7 @@ class ChooseAgencyView(TemplateView):
         return self.render_to_response({"page_obj": page, "text": text})
 
 
-class AddUserView(AgencyScopedMixin, FormView):
+class AddUserView(AttemptMixin, FormView):
     """A new account at an agency (thêm mới tài khoản)."""
 
     template_name = "accounts/user_add.html"

@@ -18,7 +18,7 @@ from accounts import limits
 from accounts.forms.requests import ApplicationForm, LetterForm, LookupForm
 from accounts.models import AccountRequest
 from accounts.request_links import request_behind, token_of
-from accounts.scoping import AgencyScopedMixin
+from accounts.scoping import AttemptMixin
 from accounts.services import requests as services
 from accounts.workflow import RequestState
 from core import pdf
@@ -35,7 +35,7 @@ def application(form: ApplicationForm) -> services.Application:
 
 
 @method_decorator(login_not_required, name="dispatch")
-class StartRequestView(FormView):
+class StartRequestView(AttemptMixin, FormView):
     """The form of Annex 01 (đề nghị cấp tài khoản)."""
 
     template_name = "accounts/request_form.html"
@@ -46,8 +46,8 @@ class StartRequestView(FormView):
         if not limits.allows(self.request, "account_request", key=data.email):
             form.add_error(None, "Đã gửi nhiều đề nghị từ địa chỉ này. Chờ một giờ rồi thử lại.")
             return self.form_invalid(form)
-        request = services.start_request(data, form_key=form.cleaned_data["form_key"])
-        return redirect("request_own", token_of(request))
+        request = self.attempt(services.start_request, data, form_key=form.cleaned_data["form_key"], form=form)
+        return redirect("request_own", token_of(request)) if request else self.form_invalid(form)
 
 
 class OwnRequestMixin:
@@ -67,7 +67,7 @@ class OwnRequestMixin:
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
-class OwnRequestView(OwnRequestMixin, AgencyScopedMixin, FormView):
+class OwnRequestView(OwnRequestMixin, AttemptMixin, FormView):
     """Where the request stands; while it is open: print, sign, hand in the scan (nộp đề nghị)."""
 
     template_name = "accounts/request_own.html"
@@ -104,7 +104,7 @@ class OwnRequestView(OwnRequestMixin, AgencyScopedMixin, FormView):
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
-class ChangeRequestView(OwnRequestMixin, AgencyScopedMixin, FormView):
+class ChangeRequestView(OwnRequestMixin, AttemptMixin, FormView):
     """Change what the letter says, before handing in or after it was returned (sửa đề nghị)."""
 
     template_name = "accounts/request_form.html"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from auctions import search
 from auctions.filters import NoticeFilter
 from auctions.models import Notice
 from auctions.queries import Hit, similar_titles
 from auctions.queries.listing import hits_of
+from auctions.queries.remembered import remembered
 from auctions.terms import NoticeKind
 from core.templatetags.vn import number
 
@@ -29,10 +33,13 @@ def list_page(filtered: NoticeFilter, page: Page[Hit], *, path: str) -> dict[str
         "heading": HEADINGS[filtered.kind],
         "short_heading": SHORT_HEADINGS[filtered.kind],
         "path": path,
-        "form": filtered.form,
+        "typed": filtered.data.get("q", ""),
+        "text_errors": filtered.text_errors,
+        "panel": _panel(filtered, len(chips)),
         "filtered": filtered,
         "chips": chips,
         "page_obj": page,
+        "lines": [line_of(hit) for hit in page],
         "is_capped": page.paginator.is_capped,
         "found": _found(page, is_filtered=bool(chips)),
         "ways_out": [],
@@ -40,8 +47,25 @@ def list_page(filtered: NoticeFilter, page: Page[Hit], *, path: str) -> dict[str
     }
     if not page.object_list:
         context["ways_out"] = filtered.ways_out(path) if len(chips) > 1 else []
-        context["alike"] = _alike(filtered)
+        context["alike"] = [line_of(hit) for hit in _alike(filtered)]
     return context
+
+
+@lru_cache(maxsize=5000)
+def line_of(hit: Hit) -> SafeString:
+    """One line of a list as HTML. Equal hits make equal lines, so lines that many pages show are made once."""
+    return render_to_string("auctions/public_hit.html", {"notice": hit})
+
+
+def _panel(filtered: NoticeFilter, in_use: int) -> SafeString:
+    """The filters as HTML: the same for everybody who chose the same, so made once in a few minutes."""
+    return remembered(
+        ("panel", filtered.kind, filtered.panel_key),
+        lambda: render_to_string(
+            "auctions/public_facets.html",
+            {"filtered": filtered, "form": filtered.form, "kind": filtered.kind, "in_use": in_use},
+        ),
+    )
 
 
 def _found(page: Page[Hit], *, is_filtered: bool) -> str:

@@ -26,6 +26,11 @@ def provinces() -> dict[str, Place]:
     return remembered("provinces", lambda: _places(AdministrativeUnit.objects.filter(level=UnitLevel.PROVINCE)))
 
 
+def province_names() -> dict[str, str]:
+    """Names of today's provinces by code."""
+    return remembered("province names", lambda: {code: place.name for code, place in provinces().items()})
+
+
 def communes(province_id: int) -> dict[str, Place]:
     """Today's communes of one province by code."""
     units = AdministrativeUnit.objects.filter(level=UnitLevel.COMMUNE, parent_id=province_id)

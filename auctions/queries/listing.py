@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +12,6 @@ from math import ceil
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.core.cache import cache
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -23,6 +21,7 @@ from django.utils.timezone import now
 
 from auctions.models import Notice
 from auctions.queries import matching  # noqa: F401  registers the lookup
+from auctions.queries.remembered import remembered
 from auctions.status import Status, status_of
 from auctions.terms import NoticeKind
 from core.templatetags.vn import money
@@ -33,15 +32,11 @@ MOST_COUNTED = 100
 COUNT_SECONDS = 60
 MOST_PAGES = 500  # nobody reads further; a filter does
 _WORD = re.compile(r"\w+")
-_COLUMNS = (
-    "kind", "state", "slug", "code", "title", "publisher_name", "place", "lot_count", "price_total", "dossier_until",
-    "auction_at", "published_at", "second_published_at", "correction_count", "end_reason",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One notice in a list (một dòng kết quả), with what only the reader's day and query decide."""
+class Row:
+    """The columns a list reads, in the order of the fields."""
 
     kind: str
     state: str
@@ -58,6 +53,15 @@ class Hit:
     second_published_at: datetime | None
     correction_count: int
     end_reason: str
+
+
+_COLUMNS = tuple(field.name for field in fields(Row))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Row):
+    """One notice in a list (một dòng kết quả), with what only the reader's day and query decide."""
+
     status: Status
     marked_title: str | SafeString
 
@@ -96,7 +100,7 @@ def published(kind: str) -> QuerySet[Notice]:
 def hits_of(notices: QuerySet[Notice], words: Iterable[str] = ()) -> list[Hit]:
     """The rows of a queryset as hits; folded `words` are marked in titles. One query."""
     moment, marked = now(), frozenset(words)
-    return [_hit(row, moment, marked) for row in notices.values_list(*_COLUMNS, named=True)]
+    return [_hit(row, moment, marked) for row in notices.values_list(*_COLUMNS)]
 
 
 def newest_published(kind: str, limit: int) -> list[Hit]:
@@ -123,8 +127,7 @@ class HitPaginator(Paginator):
 
     def __init__(self, notices: QuerySet[Notice], *, count_key: str, count_all: bool = False) -> None:
         super().__init__(notices, PAGE_SIZE)
-        digest = hashlib.blake2b(count_key.encode(), digest_size=16).hexdigest()
-        self.count_key, self.count_all = f"auctions:count:{digest}", count_all
+        self.count_key, self.count_all = count_key, count_all
         self.is_capped = False
 
     def page_of(self, number: int, words: Iterable[str] = ()) -> Page[Any]:
@@ -144,18 +147,17 @@ class HitPaginator(Paginator):
 
     def _count_from(self, seen: int) -> tuple[int, bool]:
         """How many there are, and whether there are more than that; `seen` are on this page and before it."""
-        counted = cache.get(self.count_key)
-        if counted is None:
-            wanted = self.object_list if self.count_all else self.object_list[: MOST_COUNTED + 1]
-            counted = wanted.count()
-            cache.set(self.count_key, counted, COUNT_SECONDS)
+        wanted = self.object_list if self.count_all else self.object_list[: MOST_COUNTED + 1]
+        counted = remembered(("count", self.count_key), wanted.count, COUNT_SECONDS)
         if self.count_all or counted <= MOST_COUNTED:
             return max(counted, seen + 1), False
         return max(MOST_COUNTED, seen), True
 
 
-def _hit(row: Any, moment: datetime, words: frozenset[str]) -> Hit:
-    return Hit(*row, status=status_of(row, moment), marked_title=marked(row.title, words) if words else row.title)
+def _hit(row: tuple[Any, ...], moment: datetime, words: frozenset[str]) -> Hit:
+    facts = Row(*row)
+    title = marked(facts.title, words) if words else facts.title
+    return Hit(*row, status=status_of(facts, moment), marked_title=title)
 
 
 def marked(title: str, words: frozenset[str]) -> SafeString:

@@ -13,10 +13,10 @@ MOST_KEPT = 500
 _kept: dict[Hashable, tuple[float, object]] = {}
 
 
-def remembered(key: Hashable, read: Callable[[], T]) -> T:
-    """What `read` returned within the last minutes. Only for reading pages: services read anew."""
+def remembered(key: Hashable, read: Callable[[], T], seconds: int = KEPT_SECONDS) -> T:
+    """What `read` returned within the last `seconds`. Only for reading pages: services read anew."""
     held = _kept.get(key)
-    if held is None or monotonic() - held[0] > KEPT_SECONDS:
+    if held is None or monotonic() - held[0] > seconds:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
         held = _kept[key] = (monotonic(), read())

@@ -46,26 +46,19 @@ class Writer:
     def life(self, kind: NoticeKind, day: date, place: Place, publisher: Publisher) -> Life:
         """A life that keeps the law of days and began about `day`, before today in any case."""
         sold = contents.subject(self.rng, place)
+        first = schedule.working_day_until(min(day, self.today - timedelta(days=1)), self.calendar)
         if kind == NoticeKind.SELECTION:
-            first = schedule.working_day_before(min(day, self.today), self.calendar)
             plan = schedule.selection(first, self.calendar, open_for=self.rng.randint(4, 10))
             content = contents.selection(self.rng, sold, publisher, plan)
         else:
             is_short = self.rng.random() < _SHARE_SHORT
-            plan = self._auction(day, sold.is_immovable, is_short)
+            opening = first + timedelta(days=self.rng.randint(*_LEAD_DAYS))
+            at = self.rng.choice(_HOURS)
+            plan = schedule.auction(
+                first, opening, self.calendar, at=at, is_immovable=sold.is_immovable, is_short=is_short
+            )
             content = contents.auction(self.rng, sold, publisher, plan, is_short=is_short)
         return Life(kind, tuple(self._steps(kind, plan, content)))
-
-    def _auction(self, day: date, is_immovable: bool, is_short: bool) -> schedule.Schedule:
-        at, lead = self.rng.choice(_HOURS), self.rng.randint(*_LEAD_DAYS)
-        while True:
-            opening = day + timedelta(days=lead)
-            plan = schedule.auction(
-                opening, self.calendar, at=at, is_immovable=is_immovable, is_short=is_short, lead=lead
-            )
-            if plan.first < self.today:
-                return plan
-            day -= timedelta(days=1)
 
     def _steps(self, kind: NoticeKind, plan: schedule.Schedule, content: Content) -> list[Step]:
         steps = [Step(VersionKind.FIRST, self._moment(plan.first), content)]

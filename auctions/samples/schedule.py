@@ -19,26 +19,32 @@ class Schedule:
 
     first: date
     second: date | None
-    opening: date | None
     fields: dict[str, Any] = field(default_factory=dict)
 
 
 def auction(
-    day: date, calendar: WorkingCalendar, *, at: time, is_immovable: bool, is_short: bool = False, lead: int = 0
+    first: date,
+    opening: date,
+    calendar: WorkingCalendar,
+    *,
+    at: time,
+    is_immovable: bool,
+    is_short: bool = False,
+    is_hurried: bool = False,
 ) -> Schedule:
-    """Days of an auction that opens on `day` or as soon after as possible, first published `lead` days before or
-    earlier.
+    """Days of an auction published on `first`, a working day, that opens on `opening` or as soon after as is lawful.
 
-    The dossiers close on a working day; the second publication is three working days after the first.
+    The dossiers close on a working day; the second publication is three working days after the first. A hurried one
+    does not wait for what the law asks between publication and opening.
     """
-    opening = _opening(day, calendar, is_short=is_short)
-    second = None if is_short else _working_before(_latest_second(opening, calendar, is_immovable), calendar)
-    latest = _latest_short(opening, calendar, is_immovable) if second is None else _before(second, 3, calendar)
-    first = _working_before(min(latest, opening - timedelta(days=lead)), calendar)
-    if second is not None:
-        second = calendar.add_working_days(first, 3)
+    second = None if is_short else calendar.add_working_days(first, 3)
+    last = second or first
+    while not _is_fit(opening, calendar, is_short) or (
+        not is_hurried and last > _latest(opening, calendar, is_immovable, is_short)
+    ):
+        opening += _DAY
     viewing = calendar.add_working_days(first, 1 if is_short else 4)
-    until = _moment(_closing(opening, calendar, is_short=is_short), _CLOSING)
+    until = _moment(_closing(opening, calendar, is_short), _CLOSING)
     fields = {
         "posted_on": first,
         "second_publication_on": second,
@@ -50,7 +56,7 @@ def auction(
         "deposit_until": until,
         "auction_at": _moment(opening, at),
     }
-    return Schedule(first, second, opening, fields)
+    return Schedule(first, second, fields)
 
 
 def selection(first: date, calendar: WorkingCalendar, *, open_for: int) -> Schedule:
@@ -61,43 +67,33 @@ def selection(first: date, calendar: WorkingCalendar, *, open_for: int) -> Sched
         "dossier_until": _moment(until, _CLOSING),
         "decision_on": calendar.add_working_days(until, 4),
     }
-    return Schedule(first, None, None, fields)
+    return Schedule(first, None, fields)
 
 
-def working_day_before(day: date, calendar: WorkingCalendar) -> date:
-    """The last working day before `day`."""
-    return _working_before(day - _DAY, calendar)
-
-
-def _opening(day: date, calendar: WorkingCalendar, *, is_short: bool) -> date:
-    """A working day whose dossiers close on a working day."""
-    while not (calendar.is_working(day) and calendar.is_working(_closing(day, calendar, is_short=is_short))):
-        day += _DAY
-    return day
-
-
-def _closing(opening: date, calendar: WorkingCalendar, *, is_short: bool) -> date:
-    return opening - _DAY if is_short else calendar.subtract_working_days(opening, 2)
-
-
-def _latest_second(opening: date, calendar: WorkingCalendar, is_immovable: bool) -> date:
-    """Law 01/2016/QH14, art. 57(3): 15 days or 7 working days, and one to spare for the strict way of counting."""
-    return opening - timedelta(days=16) if is_immovable else _before(opening, 8, calendar)
-
-
-def _latest_short(opening: date, calendar: WorkingCalendar, is_immovable: bool) -> date:
-    """Law 01/2016/QH14, art. 53: 5 or 3 working days, and one to spare."""
-    return _before(opening, 6 if is_immovable else 4, calendar)
-
-
-def _before(day: date, working_days: int, calendar: WorkingCalendar) -> date:
-    return calendar.subtract_working_days(day, working_days)
-
-
-def _working_before(day: date, calendar: WorkingCalendar) -> date:
+def working_day_until(day: date, calendar: WorkingCalendar) -> date:
+    """`day` or the last working day before it."""
     while not calendar.is_working(day):
         day -= _DAY
     return day
+
+
+def _is_fit(opening: date, calendar: WorkingCalendar, is_short: bool) -> bool:
+    """Whether both the auction and the end of the dossiers fall on working days."""
+    return calendar.is_working(opening) and calendar.is_working(_closing(opening, calendar, is_short))
+
+
+def _closing(opening: date, calendar: WorkingCalendar, is_short: bool) -> date:
+    return opening - _DAY if is_short else calendar.subtract_working_days(opening, 2)
+
+
+def _latest(opening: date, calendar: WorkingCalendar, is_immovable: bool, is_short: bool) -> date:
+    """The last lawful day of the last publication, with a day to spare for the strict way of counting.
+
+    Source: Law 01/2016/QH14, art. 57(3), and art. 53 for the short procedure.
+    """
+    if is_short:
+        return calendar.subtract_working_days(opening, 6 if is_immovable else 4)
+    return opening - timedelta(days=16) if is_immovable else calendar.subtract_working_days(opening, 8)
 
 
 def _moment(day: date, at: time) -> datetime:

@@ -5,6 +5,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies: list[tuple[str, str]] = []
+    dependencies = []
     run_before = [("accounts", "0001_initial")]
     operations = [BtreeGistExtension(), TrigramExtension()]

@@ -12,7 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from core.errors import FileRefused
 from core.storage.parsing import refusing
 
-_MAX_OBJECTS = 100_000
+_MAX_OBJECTS = 60_000  # reading that many takes three seconds; a long tagged report has fewer
 _CHUNK = 1024 * 1024
 
 # Keys and action types by which a PDF runs something, sends something, or carries another file.

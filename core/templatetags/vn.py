@@ -135,7 +135,7 @@ def control(context: Context, field: BoundField) -> SafeString:
     classes = [field.field.widget.attrs.get("class", ""), CONTROL_CLASSES.get(_widget_kind(field), "form-control")]
     if field.errors:
         classes.append("is-invalid")
-    attrs = {"class": " ".join(filter(None, classes))}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     if not field.use_fieldset:
         described = " ".join(filter(None, [field.aria_describedby or "", context.get("law_id", "")]))
         if described:
@@ -173,27 +173,9 @@ def _errors_of(form: Any) -> list[FormError]:
     return lines
 
 
-# ------------------------------------------------------------------ lists
-class Folded(NamedTuple):
-    """A long list in two parts; open when something in the second part is selected."""
-
-    first: list[Any]
-    rest: list[Any]
-    is_open: bool
-
-
+# ------------------------------------------------------------------ pages of lists
 @register.simple_tag
-def folded(options: Iterable[Any], shown: int) -> Folded:
-    """The first `shown` options and the rest; a rest of fewer than four is not worth a fold."""
-    everything = list(options)
-    if len(everything) < shown + 4:
-        return Folded(everything, [], False)
-    rest = everything[shown:]
-    return Folded(everything[:shown], rest, any(option.selected for option in rest))
-
-
-@register.simple_tag
-def page_numbers(page: Page) -> list[int | None]:
+def page_numbers(page: Page[Any]) -> list[int | None]:
     """Numbers to show for a page object; None stands for a gap."""
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [each if isinstance(each, int) else None for each in shown]

@@ -41,8 +41,8 @@ class OutboxListView(SupportView, ListView):  # type: ignore[type-arg]
         return OutboxFilterForm(self.request.GET or None)
 
     def get_queryset(self) -> Any:
-        wanted = self.form.cleaned_data if self.form.is_valid() else {}
-        return queries.messages_matching(**wanted)
+        self.form.is_valid()
+        return queries.messages_matching(**getattr(self.form, "cleaned_data", {}))  # what was wrong filters nothing
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counts = queries.message_counts()

@@ -66,7 +66,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 SITE_NAME = "Cổng nghiệp vụ Tư pháp"
-SITE_URL = env("SITE_URL", default="http://localhost:8000")
+SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
 SUPPORT_EMAIL = env("SUPPORT_EMAIL", default="")  # shown to people who need help; "" = not shown
 ENVIRONMENT_LABEL = env("ENVIRONMENT_LABEL", default="")  # text of the strip on top: training, demo
 
@@ -137,6 +137,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,
     "socket_connect_timeout": 2,
+    "socket_timeout": 10,
     # Without these a request waits six seconds for a dead Redis; the outbox and its periodic task lose nothing.
     "max_retries": 1,
     "interval_start": 0,
@@ -148,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "core.deliver_due_messages", "schedule": 10.0},
     "worker-heartbeat": {"task": "core.heartbeat", "schedule": 15.0},
     "clean-up": {"task": "core.clean_up", "schedule": crontab(hour=3, minute=10)},
+    "accounts-clean-up": {"task": "accounts.clean_up", "schedule": crontab(hour=3, minute=20)},
 }
 
 # ------------------------------------------------------------------ accounts

@@ -167,8 +167,8 @@ def test_a_link_that_was_tampered_with_leads_nowhere(office: Office, client: Cli
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("cong-van.pdf", b"MZ\x90\x00" + b"\x00" * 2000, "Nội dung tệp không khớp"),
-        ("cong-van.exe", pdf_bytes(), "Chỉ nhận tệp PDF"),
+        ("cong-van.pdf", b"MZ\x90\x00" + b"\x00" * 2000, "không đúng với tên tệp"),
+        ("cong-van.exe", pdf_bytes(), "không đúng với nội dung"),
         ("cong-van.pdf", b"", "rỗng"),
         ("cong-van.pdf", b"%PDF-1.7\n" + b"0" * (11 * 1024 * 1024), "vượt mức 10"),
         ("cong-van.pdf", pdf_bytes(script="app.alert(1)"), "mã lệnh"),

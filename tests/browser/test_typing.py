@@ -99,6 +99,22 @@ def test_text_survives_a_session_that_ended(form: Page, clerk: User, live_server
     expect(form.get_by_label("Tên tài sản")).to_have_value("")
 
 
+def test_what_was_sent_after_a_new_login_does_not_come_back(form: Page, clerk: User, witness: Witness) -> None:
+    witness.expect(r"\b401\b")
+    fill(form)
+    Session.objects.all().delete()
+    form.get_by_role("button", name="Gửi").click()
+    door = form.locator("section", has=form.get_by_label("Tên đăng nhập"))
+    door.get_by_label("Tên đăng nhập").fill(clerk.username)
+    door.get_by_label("Mật khẩu", exact=True).fill("mat-khau-mau-1")
+    door.get_by_role("button", name="Đăng nhập").click()
+    form.get_by_role("button", name="Gửi tiếp").click()
+    form.wait_for_url(HOME)
+    assert gallery.accepted == ["Đất ở phường Kinh Bắc"]
+    form.goto(LONG)
+    expect(form.get_by_label("Tên tài sản")).to_have_value("")
+
+
 def test_logging_in_again_in_another_tab_is_enough(form: Page, clerk: User, live_server: LiveServer) -> None:
     fill(form)
     Session.objects.all().delete()

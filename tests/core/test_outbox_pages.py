@@ -83,6 +83,8 @@ def test_a_wrong_date_is_explained_and_kept(desk: Client) -> None:
     text = page(desk, since="31/02/2026", to="nguoi")
     assert "Không có ngày 31/02/2026. Tháng 02/2026 có 28 ngày." in text
     assert 'value="31/02/2026"' in text
+    letter(State.SENT, 1)
+    assert "nguoi1@" not in page(desk, since="31/02/2026", state="failed")
     assert "Nhập ngày từ 02/01/2026 trở đi." in page(desk, since="02/01/2026", until="01/01/2026")
 
 

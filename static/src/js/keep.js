@@ -110,13 +110,27 @@ function forgetAll() {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
 }
 
+// The page after a new login that sends the fields again for the person (templates/account/resume.html).
+function resume(form) {
+  const path = `${PREFIX}${new URL(form.action).pathname}:`;
+  const each = (change) => {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(path)) change(key, read(key));
+  };
+  form.addEventListener("submit", () => each((key, entry) => write(key, { ...entry, sent: true })));
+  form.querySelector("a")?.addEventListener("click", () => each((key) => sessionStorage.removeItem(key)));
+}
+
 export function keep() {
   settle();
+  document.querySelectorAll("form[data-resumes]").forEach(resume);
   for (const form of document.querySelectorAll("form[data-keep]")) {
     if (!form.querySelector("[data-errors]")) restore(form);
     const save = (sent) => write(keyOf(form), { at: Date.now(), person: person(), typed: values(form), sent });
     form.addEventListener("input", () => save(false));
-    form.addEventListener("focusout", () => read(keyOf(form)) && save(false));
+    form.addEventListener("focusout", () => {
+      const entry = read(keyOf(form)); // after the masks have put the value in order; sending takes the focus too
+      if (entry) save(entry.sent);
+    });
     form.addEventListener("submit", (event) => !event.defaultPrevented && save(true));
     form.addEventListener("draft-saved", () => sessionStorage.removeItem(keyOf(form))); // saved by htmx
   }
