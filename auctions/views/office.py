@@ -49,7 +49,10 @@ class NoticeView(AgencyScopedMixin, View):
     @property
     def draft(self) -> Draft | None:
         """The open draft, if there is one."""
-        return Draft.objects.select_related("saved_by").filter(notice=self.notice).first()
+        draft = Draft.objects.select_related("saved_by").filter(notice=self.notice).first()
+        if draft is not None:
+            draft.notice = self.notice
+        return draft
 
 
 def list_title(user: User) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
@@ -100,6 +101,12 @@ def capital(value: Any) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Icon of Bootstrap Icons from the built sprite; hidden from assistive technology unless it has a label."""
+    return _icon(str(name), str(label))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, label: str) -> SafeString:
+    # Lists show four icons a row, and finding the sprite's address takes longer than the rest of the row.
     source = f"{static('build/icons.svg')}#{name}"
     if label:
         return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}"></use></svg>', label, source)
