@@ -161,14 +161,15 @@ def test_a_locked_organisation_is_out_at_once_and_stays_out(
     expect(organisation.get_by_text("Tài khoản đã bị khoá từ ngày")).to_be_visible()
 
 
-def test_what_was_typed_survives_an_ended_session_without_script(
-    new_page: NewPage, live_server: object, office: Office, witness: Witness
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+def test_what_was_typed_survives_an_ended_session(
+    javascript: bool, new_page: NewPage, live_server: object, office: Office, witness: Witness
 ) -> None:
     witness.expect("401")
     user = make_organisation(office, "mauso1")
-    page = new_page(javascript=False)
+    page, form = new_page(javascript=javascript), f"/nghiep-vu/tai-khoan/them/{user.agency.public_id}/"
     sign_in(page, "bacninh_stp")
-    page.goto(f"/nghiep-vu/tai-khoan/them/{user.agency.public_id}/")
+    page.goto(form)
     page.get_by_label("Tên đề nghị").fill("mauso1b")
     page.get_by_label("Họ và tên người dùng").fill("Lê Văn Thử")
     page.get_by_label("Soạn thông báo đấu giá").check()
@@ -182,3 +183,6 @@ def test_what_was_typed_survives_an_ended_session_without_script(
     page.get_by_role("button", name="Gửi tiếp").click()
     expect(page.get_by_text("Chỉ hiện một lần trên trang này")).to_be_visible()
     assert User.objects.get(username="mauso1b_tc_tinhbacninh").full_name == "Lê Văn Thử"
+    page.goto(form)
+    expect(page.get_by_label("Họ và tên người dùng")).to_have_value("")
+    expect(page.get_by_text("Đã hiện lại nội dung")).to_have_count(0)
