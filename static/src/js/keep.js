@@ -135,9 +135,4 @@ export function keep() {
     form.addEventListener("draft-saved", () => sessionStorage.removeItem(keyOf(form))); // saved by htmx
   }
   document.querySelector("form.leave")?.addEventListener("submit", forgetAll);
-  // Sent again by the page that follows a new login (templates/account/resume.html).
-  document.querySelector("form[data-resume]")?.addEventListener("submit", (event) => {
-    const start = `${PREFIX}${new URL(event.target.action).pathname}:`;
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith(start)) write(key, { ...read(key), sent: true });
-  });
 }
