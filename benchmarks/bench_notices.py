@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.harness import Case, run
@@ -74,7 +75,7 @@ def _add_publishers() -> None:
         _add(AgencyKind.ASSET_OWNER, f"Trung tâm Phát triển quỹ đất Mẫu {number}", provinces[number % len(provinces)])
 
 
-def _add(kind: str, name: str, province: object) -> None:
+def _add(kind: str, name: str, province: Any) -> None:
     from datetime import date
 
     from accounts.models import Agency, User

@@ -6,11 +6,12 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 
 _KEPT_SECONDS = 60
+Kept = TypeVar("Kept")
 _held = threading.local()
 _kept: dict[Any, tuple[float, Any]] = {}
 _WORDS = {"tinh": "Tỉnh", "thanh_pho": "Thành phố", "phuong": "Phường", "xa": "Xã", "dac_khu": "Đặc khu"}
@@ -20,14 +21,16 @@ def rows(sql: str, params: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
     """What a query finds."""
     if not hasattr(_held, "connection"):
         _held.connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, prepare_threshold=None)
-    return _held.connection.execute(sql, list(params)).fetchall()
+    connection: psycopg.Connection = _held.connection
+    return connection.execute(sql, list(params)).fetchall()
 
 
-def remembered(key: Any, read: Callable[[], Any]) -> Any:
+def remembered(key: Any, read: Callable[[], Kept]) -> Kept:
     """What `read` gave within the last minute."""
     if key not in _kept or time.monotonic() - _kept[key][0] > _KEPT_SECONDS:
         _kept[key] = (time.monotonic(), read())
-    return _kept[key][1]
+    kept: Kept = _kept[key][1]
+    return kept
 
 
 def provinces() -> dict[str, tuple[int, str]]:

@@ -60,7 +60,8 @@ def list_page(asked: Asked) -> str:
 
 
 def _where(asked: Asked) -> tuple[str, list[Any]]:
-    where, params = "", []
+    where = ""
+    params: list[Any] = []
     if "q" in asked:
         where += " AND search @@ %s::tsquery"
         params.append(search.query(asked["q"][0]))
