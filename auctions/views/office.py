@@ -34,7 +34,7 @@ class NoticeView(AgencyScopedMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
     def page(self, template: str, *, http_status: int = 200, **context: Any) -> HttpResponse:
-        """A page of auctions/office/ with what all pages about one notice show."""
+        """A page with what all pages about one notice show."""
         notice = self.notice
         shared = {
             "notice": notice,
@@ -44,7 +44,7 @@ class NoticeView(AgencyScopedMixin, View):
             "edit_url": reverse("auctions:office_edit", args=[notice.public_id]),
             "list_title": list_title(self.request.user),
         }
-        return render(self.request, f"auctions/office/{template}.html", shared | context, status=http_status)
+        return render(self.request, template, shared | context, status=http_status)
 
     @property
     def draft(self) -> Draft | None:

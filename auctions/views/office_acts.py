@@ -90,7 +90,7 @@ class DraftActView(ActView):
 class PublishView(DraftActView):
     """Publish for the first time (đăng thông báo)."""
 
-    template = "publish"
+    template = "auctions/office/publish.html"
 
     def form_of(self, draft: Draft) -> forms.Form:
         return SeenDraftForm(initial={"draft_key": draft.key, "revision": draft.revision})
@@ -106,7 +106,7 @@ class PublishView(DraftActView):
 class CorrectView(DraftActView):
     """Publish the correction draft (đăng đính chính), after seeing field by field what changes."""
 
-    template = "correct"
+    template = "auctions/office/correct.html"
     purpose = VersionKind.CORRECTION
 
     def form_of(self, draft: Draft) -> forms.Form:
@@ -133,7 +133,7 @@ class CorrectView(DraftActView):
 class PublishSecondView(ActView):
     """Publish the same content again (đăng lần 2)."""
 
-    template = "second"
+    template = "auctions/office/second.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if refusal := WORKFLOW.refusal(self.notice, "publish_second", request.user):
@@ -186,7 +186,7 @@ class EndView(ActView):
 class WithdrawView(EndView):
     """Huỷ thông báo: the notice should not have been published."""
 
-    template = "withdraw"
+    template = "auctions/office/withdraw.html"
     step = "withdraw"
     service = withdraw
 
@@ -194,7 +194,7 @@ class WithdrawView(EndView):
 class CancelView(EndView):
     """Huỷ cuộc đấu giá: the auction will not take place."""
 
-    template = "cancel"
+    template = "auctions/office/cancel.html"
     step = "cancel"
     service = cancel_auction
 
@@ -202,7 +202,7 @@ class CancelView(EndView):
 class ChangeView(ActView):
     """The three ways to change what is published, explained where one chooses; starts a correction."""
 
-    template = "change"
+    template = "auctions/office/change.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         steps = {transition.step for transition in WORKFLOW.available(self.notice, request.user)}
@@ -230,7 +230,7 @@ class DiscardView(NoticeView):
         if self.draft is None:
             messages.info(request, "Thông báo này không có bản nháp.")
             return redirect("auctions:office_detail", self.notice.public_id)
-        return self.page("discard", draft=self.draft)
+        return self.page("auctions/office/discard.html", draft=self.draft)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         was_never_published = self.notice.state == State.DRAFT
@@ -254,7 +254,7 @@ class CopyView(NoticeView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = CopyForm(initial={"public_id": uuid.uuid4()})
-        return self.page("copy", form=form)
+        return self.page("auctions/office/copy.html", form=form)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = CopyForm(request.POST)

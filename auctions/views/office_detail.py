@@ -37,7 +37,7 @@ class OfficeNoticeView(NoticeView):
         versions = list(NoticeVersion.objects.filter(notice=notice).select_related("published_by").order_by("number"))
         log = notice.log.select_related("by").order_by("-at", "-pk")
         return self.page(
-            "detail",
+            "auctions/office/detail.html",
             draft=self.draft,
             status_now=status_of(notice, now()),
             steps={transition.step for transition in WORKFLOW.available(notice, user)},
@@ -57,7 +57,7 @@ class ResultView(NoticeView):
         version = get_object_or_404(NoticeVersion, notice=self.notice, number=number)
         public_url = address(self.notice)
         return self.page(
-            "result",
+            "auctions/office/result.html",
             version=version,
             done=_DONE[VersionKind(version.kind)],
             public_url=public_url,
@@ -85,7 +85,7 @@ class PreviewView(NoticeView):
         name = "publish" if draft.purpose == VersionKind.FIRST else "correct"
         may_publish = scoping.can(request.user, "publish_notices", self.notice)
         return self.page(
-            "preview",
+            "auctions/office/preview.html",
             **draft_page(self.notice, draft),
             draft=draft,
             may_edit=scoping.can(request.user, "edit_notices", self.notice),

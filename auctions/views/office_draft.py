@@ -136,7 +136,7 @@ class DraftView(NoticeView):
             "state": f"Đã lưu nháp lúc {localtime(draft.saved_at):%H:%M ngày %d/%m/%Y}",
             **extra,
         }
-        return self.page("edit", http_status=status, **context)
+        return self.page("auctions/office/edit.html", http_status=status, **context)
 
     def _updates(self, draft: Draft, form: DraftForm, act: str, *, before: Draft, errors: list[str]) -> HttpResponse:
         """Only what has changed on the page, as out-of-band swaps."""
@@ -168,7 +168,7 @@ class DraftView(NoticeView):
             "differences": self._differences(draft, form) if is_stale else [],
         }
         if self.request.htmx:
-            return self.page("refused", draft=draft, is_gone=False, **why)
+            return self.page("auctions/office/refused.html", draft=draft, is_gone=False, **why)
         return self._edit_page(draft, form, status=409, revision=self._sent().revision, state="Chưa lưu", **why)
 
     def _differences(self, draft: Draft, form: DraftForm) -> list[Difference]:
@@ -180,9 +180,21 @@ class DraftView(NoticeView):
         """The draft was published or thrown away elsewhere while this page was open."""
         text = "Bản nháp này đã đăng hoặc đã xoá ở nơi khác. Nội dung Ông/Bà gõ trên trang này không lưu được nữa."
         if self.request.htmx:
-            return self.page("refused", draft=None, conflict=text, can_overwrite=False, is_gone=True, differences=[])
+            return self.page(
+                "auctions/office/refused.html",
+                draft=None,
+                conflict=text,
+                can_overwrite=False,
+                is_gone=True,
+                differences=[],
+            )
         typed = [each for part in form.parts for each in part if each.data and not each.is_hidden]
-        return self.page("gone", http_status=409, conflict=text, lines=[(each.label, each.data) for each in typed])
+        return self.page(
+            "auctions/office/gone.html",
+            http_status=409,
+            conflict=text,
+            lines=[(each.label, each.data) for each in typed],
+        )
 
 
 def _changed(typed: Typed, act: str, argument: str) -> Typed:
