@@ -22,7 +22,8 @@ _held = threading.local()
 def _rows(sql: str, params: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
     if not hasattr(_held, "connection"):
         _held.connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, prepare_threshold=None)
-    return _held.connection.execute(sql, list(params)).fetchall()
+    connection: psycopg.Connection = _held.connection
+    return connection.execute(sql, list(params)).fetchall()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:

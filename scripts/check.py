@@ -37,6 +37,7 @@ THROW_AWAY = {
     "REDIS_PASSWORD": "throw-away",
     "TLS_FOLDER": "/nonexistent",
 }
+APPS = ("stats", "auctions", "notary", "certification", "onestop", "accounts", "core")
 Check = Callable[[], bool]
 
 
@@ -134,6 +135,9 @@ def _skipped(reason: str) -> bool:
 
 
 SETTINGS = "portal.settings.test"
+# Our own, but for the first ones of each app: they make tables that nobody uses yet.
+LINTED_MIGRATIONS = ["--project-root-path", str(PROJECT), "--no-cache", "--quiet", "ok", "ignore"]
+LINTED_MIGRATIONS += ["--ignore-name-contains", "_initial", "--include-apps", *APPS]
 CHECKS: dict[str, Check] = {
     "ruff": python("ruff", "check", "--quiet", "."),
     "ruff format": python("ruff", "format", "--check", "--quiet", "."),
@@ -141,7 +145,7 @@ CHECKS: dict[str, Check] = {
     "mypy": python("mypy"),
     "layers": lambda: run(str(Path(sys.executable).with_name("lint-imports"))),
     "migrations are complete": manage("makemigrations", "--check", "--dry-run"),
-    "migrations can be rolled out": manage("lintmigrations", "--project-root-path", str(PROJECT)),
+    "migrations can be rolled out": manage("lintmigrations", *LINTED_MIGRATIONS),
     "deployment settings": manage("check", "--deploy", "--fail-level", "WARNING", **THROW_AWAY),
     "licences": python("scripts.licences"),
     "lock files": lock_files,

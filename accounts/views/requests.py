@@ -61,7 +61,6 @@ class OwnRequestMixin:
             return render(request, "accounts/request_link_dead.html", status=404)
         self.account_request = found
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex"
         return response
 

@@ -34,7 +34,7 @@ class FilesForm(forms.Form):
         label="Chọn tệp",
         required=False,
         widget=FilesInput(attrs={"accept": NOTICE_ATTACHMENT.accept, "multiple": True}),
-        help_text=f"{NOTICE_ATTACHMENT.hint}. Chọn được nhiều tệp cùng loại một lần.",
+        help_text=f"{NOTICE_ATTACHMENT.hint} Chọn được nhiều tệp cùng loại một lần.",
     )
     use_required_attribute = False
 

@@ -60,11 +60,9 @@ def save_draft(
     """
     require(by, "edit_notices", notice)
     locked = lock(notice)
-    draft = Draft.objects.select_for_update().select_related("saved_by").filter(notice=locked).first()
-    if draft is None:
-        raise DomainError(_GONE, "draft_gone")
+    draft = find_draft(locked)
     _require_revision(draft, revision)
-    draft.data = _published_by(with_places(content), locked.agency, locked.kind).to_json()
+    draft.data = as_it_will_be(content, locked).to_json()
     if reasons is not None:
         draft.reasons = {key: text.strip() for key, text in reasons.items() if text.strip()}
     draft.unread = dict(unread or {})
@@ -104,6 +102,19 @@ def discard_draft(notice: Notice, *, by: User) -> None:
         locked.delete()
     else:
         Draft.objects.filter(notice=locked).delete()
+
+
+def find_draft(notice: Notice) -> Draft:
+    """The open draft of a locked notice, as it is now. Raises DomainError "draft_gone"."""
+    draft = Draft.objects.select_for_update().select_related("saved_by").filter(notice=notice).first()
+    if draft is None:
+        raise DomainError(_GONE, "draft_gone")
+    return draft
+
+
+def as_it_will_be(content: Content, notice: Notice) -> Content:
+    """`content` as a draft of `notice` stores it: with places, publisher and title. Raises DomainError."""
+    return _published_by(with_places(content), notice.agency, notice.kind)
 
 
 def require_draft(notice: Notice, key: UUID, revision: int | None) -> Draft:

@@ -46,8 +46,11 @@ def require_working(agency: Agency, kind: str) -> None:
 
 
 def lock(notice: Notice) -> Notice:
-    """The notice as it is now, locked until the transaction ends."""
-    return Notice.objects.select_for_update(of=("self",)).select_related("agency").get(pk=notice.pk)
+    """The notice as it is now, locked until the transaction ends. Raises DomainError when it was thrown away."""
+    found = Notice.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=notice.pk).first()
+    if found is None:
+        raise DomainError("Bản nháp này đã xoá.", "draft_gone")
+    return found
 
 
 def require_lawful(findings: Iterable[Finding], reasons: Mapping[str, str]) -> None:

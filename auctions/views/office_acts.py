@@ -23,6 +23,7 @@ from auctions.queries.choices import asset_kind_names
 from auctions.rules import BLOCK, WARN, Finding
 from auctions.services import (
     cancel_auction,
+    copy_notice,
     correct,
     discard_draft,
     publish,
@@ -30,7 +31,6 @@ from auctions.services import (
     start_correction,
     withdraw,
 )
-from auctions.services.copying import copy_notice
 from auctions.services.versions import draft_files
 from auctions.terms import VersionKind
 from auctions.views.office import NoticeView

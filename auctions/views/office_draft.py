@@ -20,10 +20,10 @@ from auctions.forms.sheet import titled
 from auctions.models import Attachment, Draft
 from auctions.queries.choices import asset_kind_names
 from auctions.queries.places import commune_of_code
-from auctions.services import attach_file, remove_attachment
+from auctions.services import Sent, attach_file, remove_attachment
 from auctions.terms import VersionKind
 from auctions.views.office import NoticeView
-from auctions.views.saving import Sent, as_published_by, choices_for, keep, sheet_of, typed_of
+from auctions.views.saving import as_published_by, choices_for, keep, sheet_of, typed_of
 from auctions.views.updating import lots_changed, updates_context
 from core.errors import DomainError
 from core.storage.checks import megabytes
@@ -60,7 +60,7 @@ class DraftView(NoticeView):
         try:
             saved = keep(draft, _changed(form.typed, act, argument), self._sent(), by=request.user)
         except DomainError as error:
-            return self._refused(draft, form, error)
+            return self._gone(form) if error.code == "draft_gone" else self._refused(draft, form, error)
         errors = self._files(act, argument)
         fresh = self._form_of(saved, checked=CHECKED in request.POST or act in _CHECKING)
         if request.htmx:

@@ -4,7 +4,7 @@ from portal.settings.base import *  # noqa: F403
 from portal.settings.base import INSTALLED_APPS, STORAGES
 
 DEBUG = False
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.core.desk"]
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter", "tests.core.desk"]
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -160,7 +160,9 @@ def test_a_link_that_was_tampered_with_leads_nowhere(office: Office, client: Cli
         answer = client.get(path)
         assert answer.status_code == 404
         assert "Liên kết của đề nghị không đúng" in text_of(answer)
-    assert client.get(f"{START}{token}/")["Referrer-Policy"] == "no-referrer"
+    page = client.get(f"{START}{token}/")
+    assert page["Referrer-Policy"] == "same-origin"
+    assert page["X-Robots-Tag"] == "noindex"
 
 
 # ------------------------------------------------------------------ scan

@@ -37,6 +37,12 @@ def complaints(page: Page, address: str) -> list[str]:
     return found + [f"{address} at {NARROWEST}: {each} sticks out" for each in page.evaluate(OUTSIDE)]
 
 
+def violations(page: Page) -> list[str]:
+    """What axe says of the page as it stands now, with whatever was typed and answered."""
+    page.evaluate(AXE.read_text())
+    return _axe(page, page.url, (page.viewport_size or {"width": WIDE})["width"], {"type": "tag", "values": TAGS})
+
+
 def _resize(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import accounts.demo
-import auctions.demo
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+import accounts.demo
+import auctions.demo
 from core import demo
 
 
