@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from accounts import scoping
 from accounts.models import User
@@ -26,7 +27,7 @@ def waiting(user: User) -> list[WaitingItem]:
     return [
         WaitingItem(
             title="Đề nghị cấp tài khoản chờ xem xét",
-            detail=f"Cũ nhất: {oldest.organisation_name}, nộp ngày {oldest.submitted_at:%d/%m/%Y}",
+            detail=f"Cũ nhất: {oldest.organisation_name}, nộp ngày {localtime(oldest.submitted_at):%d/%m/%Y}",
             url=reverse("request_queue"),
             count=requests.count(),
         )

@@ -7,7 +7,7 @@ A benchmark is a module `bench_<what>.py`:
         return [Case("notice_list", portal=("/thong-bao-dau-gia/",), raw=("/list",), goal=8)]
 
     if __name__ == "__main__":
-        run(prepare, raw="benchmarks.raw_notices:application")
+        run(prepare, raw="benchmarks.bare.application:application")
 
 `raw` names a WSGI callable that reads DATABASE_URL and answers on its own paths. Both run under the same gunicorn
 settings. Several URLs in one case are asked in turn, the same number of times each.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.utils.html import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.utils.safestring import SafeString
 
 from auctions.comparison import area
@@ -21,7 +21,7 @@ Fact = tuple[str, str | SafeString]
 def facts_of(content: Content, kind: str) -> list[Fact]:
     """Label and value of everything but lots and contact; what is empty is left out."""
     pairs = _auction(content) if kind == NoticeKind.AUCTION else _selection(content)
-    return [(label, linebreaks(value, autoescape=True) if "\n" in value else value) for label, value in pairs if value]
+    return [(label, linebreaks_filter(value) if "\n" in value else value) for label, value in pairs if value]
 
 
 def _auction(content: Content) -> Iterator[tuple[str, str]]:
