@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -17,30 +18,54 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 _HELD = """
-    SELECT op.content_object_id AS id
+    SELECT p.codename, op.content_object_id
     FROM accounts_agencyuserobjectpermission op JOIN auth_permission p ON p.id = op.permission_id
-    WHERE op.user_id = %s AND p.codename = %s
+    WHERE op.user_id = %s
 """
-_WITH_CHILDREN = f"""
+_WITH_CHILDREN = """
     WITH RECURSIVE tree AS (
-        {_HELD}
+        SELECT unnest(%s::bigint[]) AS id
         UNION
         SELECT a.id FROM accounts_agency a JOIN tree ON a.parent_id = tree.id
     ) SELECT id FROM tree
-"""  # noqa: S608  both parts are constants
+"""
+
+
+@dataclass
+class _Reach:
+    """What one user holds where, worked out once for each request (see `agency_ids_with`)."""
+
+    held: dict[str, frozenset[int]]
+    trees: dict[frozenset[int], list[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, user: User) -> _Reach:
+        """The rows of `user`, kept on the user object; `set_membership` drops them."""
+        known: _Reach | None = user.__dict__.get("_reach")
+        if known is None:
+            known = user.__dict__["_reach"] = cls(_rows_of(user))
+        return known
+
+    def ids(self, codename: str) -> list[int]:
+        """Agencies with the right, and those they administer when the right reaches down."""
+        here = self.held.get(codename, frozenset())
+        if not here or codename not in REACHING_DOWN:
+            return sorted(here)
+        if here not in self.trees:
+            with connection.cursor() as cursor:
+                cursor.execute(_WITH_CHILDREN, [sorted(here)])
+                self.trees[here] = [row[0] for row in cursor.fetchall()]
+        return self.trees[here]
 
 
 def agency_ids_with(user: User, codename: str) -> list[int] | None:
-    """Agencies where `user` holds `codename` (các đơn vị có quyền); None = all. One query, cached on the user object.
+    """Agencies where `user` holds `codename` (các đơn vị có quyền); None = all. Two queries serve a whole request.
 
     A locked or anonymous user holds nothing. Rights in `REACHING_DOWN` include the agencies administered from there.
     """
     if not user.is_authenticated or not user.is_active:
         return []
-    cache: dict[str, list[int] | None] = user.__dict__.setdefault("_agency_ids_with", {})
-    if codename not in cache:
-        cache[codename] = None if user.has_perm(f"accounts.{codename}") else _held_ids(user, codename)
-    return cache[codename]
+    return None if user.has_perm(f"accounts.{codename}") else _Reach.of(user).ids(codename)
 
 
 def can(user: User, codename: str, record: Any) -> bool:
@@ -57,11 +82,13 @@ def holds_anywhere(user: User, codename: str) -> bool:
     return ids is None or bool(ids)
 
 
-def _held_ids(user: User, codename: str) -> list[int]:
-    sql = _WITH_CHILDREN if codename in REACHING_DOWN else _HELD
+def _rows_of(user: User) -> dict[str, frozenset[int]]:
+    held: dict[str, set[int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(sql, [user.pk, codename])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(_HELD, [user.pk])
+        for codename, agency_id in cursor.fetchall():
+            held.setdefault(codename, set()).add(agency_id)
+    return {codename: frozenset(ids) for codename, ids in held.items()}
 
 
 class AttemptMixin:
