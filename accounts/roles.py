@@ -15,6 +15,8 @@ class Role(models.TextChoices):
     AUCTION_EDITOR = "auction_editor", "Soạn thông báo đấu giá"
     AUCTION_PUBLISHER = "auction_publisher", "Đăng thông báo đấu giá"
     ASSET_OWNER = "asset_owner", "Người có tài sản đấu giá"
+    CONTENT_EDITOR = "content_editor", "Biên tập nội dung"
+    CONTENT_PUBLISHER = "content_publisher", "Duyệt và đăng nội dung"
     STATS_COMPILER = "stats_bc", "Chuyên viên tổng hợp số liệu"
     STATS_CHECKER = "stats_kt", "Người kiểm tra báo cáo"
     STATS_APPROVER = "stats_ld", "Lãnh đạo phê duyệt báo cáo"
@@ -28,11 +30,18 @@ CODENAMES: dict[Role, frozenset[str]] = {
         }
     ),
     Role.SUPPORT: frozenset({"view_accounts", "view_outbox"}),
-    Role.STP_ADMIN: frozenset({"view_accounts", "manage_accounts", "decide_account_requests", "view_notices"}),
+    Role.STP_ADMIN: frozenset(
+        {
+            "view_accounts", "manage_accounts", "decide_account_requests", "view_notices", "edit_content",
+            "publish_content", "answer_questions",
+        }
+    ),
     Role.UNIT_ADMIN: frozenset({"view_accounts", "manage_accounts"}),
     Role.AUCTION_EDITOR: frozenset({"view_notices", "edit_notices"}),
     Role.AUCTION_PUBLISHER: frozenset({"view_notices", "edit_notices", "publish_notices"}),
     Role.ASSET_OWNER: frozenset({"view_notices", "edit_notices", "publish_notices"}),
+    Role.CONTENT_EDITOR: frozenset({"edit_content", "answer_questions"}),
+    Role.CONTENT_PUBLISHER: frozenset({"edit_content", "publish_content", "answer_questions"}),
     Role.STATS_COMPILER: frozenset(),
     Role.STATS_CHECKER: frozenset(),
     Role.STATS_APPROVER: frozenset(),

@@ -104,6 +104,9 @@ class Agency(models.Model):
             ("view_notices", "Xem thông báo của đơn vị, cả bản nháp"),
             ("edit_notices", "Soạn thông báo"),
             ("publish_notices", "Đăng, đính chính, huỷ thông báo"),
+            ("edit_content", "Soạn nội dung trên cổng"),
+            ("publish_content", "Duyệt, đăng nội dung trên cổng"),
+            ("answer_questions", "Trả lời câu hỏi pháp luật"),
             ("view_outbox", "Xem hàng thư đi"),
             ("manage_reference", "Sửa danh mục dùng chung"),
         ]
