@@ -18,8 +18,10 @@ from core import worklist
 from core.calendar import working_calendar
 from portal.agenda import agenda
 from portal.public_menu import services
+from portal.queries.articles import newest_news
 
 NEWEST = 5
+NEWEST_NEWS = 3
 
 
 @login_not_required
@@ -39,6 +41,7 @@ class HomeView(TemplateView):
             services=services(),
             auction_notices=newest_published(NoticeKind.AUCTION, NEWEST),
             selection_notices=newest_published(NoticeKind.SELECTION, NEWEST),
+            news=newest_news(NEWEST_NEWS),
             **kwargs,
         )
 
