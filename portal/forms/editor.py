@@ -40,7 +40,8 @@ class RichTextField(forms.CharField):
         text = str(value or "")
         if len(text) > LONGEST:
             raise ValidationError(
-                f"Nội dung có {number(len(text))} ký tự, vượt mức {number(LONGEST)}. Chuyển phần dài thành tệp đính kèm.",
+                f"Nội dung có {number(len(text))} ký tự, vượt mức {number(LONGEST)}. "
+                "Chuyển phần dài thành tệp đính kèm.",
                 code="too_long",
             )
         return clean(text if looks_like_html(text) else from_plain(text))

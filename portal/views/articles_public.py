@@ -24,7 +24,7 @@ PER_PAGE = 20
 _ABOUT = {
     ArticleKind.NEWS: "Tin hoạt động của Bộ Tư pháp và các Sở Tư pháp.",
     ArticleKind.DIRECTIVE: "Văn bản chỉ đạo, điều hành của Bộ Tư pháp và các Sở Tư pháp, kèm tệp.",
-    ArticleKind.GUIDANCE: "Hướng dẫn của Bộ Tư pháp và các Sở Tư pháp về nghiệp vụ đấu giá tài sản, công chứng, chứng thực.",
+    ArticleKind.GUIDANCE: "Hướng dẫn của Bộ Tư pháp và các Sở Tư pháp về đấu giá tài sản, công chứng, chứng thực.",
 }
 GONE = "portal/content/gone.html"
 

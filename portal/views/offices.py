@@ -65,7 +65,7 @@ class StpView(OfficeView):
             "news": offices.news_of(agency, moment, _NEWEST),
             "auctions_url": f"{reverse('auctions:auction_list')}{place}",
             "selections_url": f"{reverse('auctions:selection_list')}{place}",
-            "contacts": [each for each in offices.contacts().filter(agency=agency)],
+            "contacts": list(offices.contacts().filter(agency=agency)),
             "is_preview": False,
         }
         return render(request, "portal/content/stp.html", context)

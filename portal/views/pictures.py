@@ -54,8 +54,8 @@ class OfficePicturesView(View):
         if not scoping.holds_anywhere(request.user, "edit_content"):
             raise PermissionDenied("edit_content")
         if _length(request) > CONTENT_IMAGE.max_bytes + _ROUND_THE_FILE:
-            return self._refuse(request, f"Ảnh nặng {megabytes(_length(request))}, vượt mức "
-                                         f"{megabytes(CONTENT_IMAGE.max_bytes)}. Giảm kích thước ảnh rồi tải lên lại.")  # fmt: skip
+            weight, limit = megabytes(_length(request)), megabytes(CONTENT_IMAGE.max_bytes)
+            return self._refuse(request, f"Ảnh nặng {weight}, vượt mức {limit}. Giảm kích thước ảnh rồi tải lên lại.")
         return csrf_protect(super().dispatch)(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:

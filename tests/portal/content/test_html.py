@@ -66,7 +66,7 @@ ATTACKS = [
     "\ud800<p>x</p>",
     "<p>x\x00y</p>",
 ]
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- @font-face {font-family:Wingdings} -->
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- @font-face {font-family:X} -->
 </style><!--[if gte mso 9]><xml><o:OfficeDocumentSettings/></xml><![endif]--></head><body lang=VI>
 <h1 style='mso-margin-top-alt:auto'><span lang=EN-US style='font-size:16.0pt'>Kế hoạch<o:p></o:p></span></h1>
 <p class=MsoNormal align=center style='text-align:center'><b style='mso-bidi-font-weight:normal'><span
