@@ -151,6 +151,7 @@ CELERY_BEAT_SCHEDULE = {
     "clean-up": {"task": "core.clean_up", "schedule": crontab(hour=3, minute=10)},
     "release-due": {"task": "portal.release_due", "schedule": 30.0},
     "accounts-clean-up": {"task": "accounts.clean_up", "schedule": crontab(hour=3, minute=20)},
+    "rebuild-search": {"task": "core.rebuild_search", "schedule": crontab(hour=3, minute=40)},
 }
 
 # ------------------------------------------------------------------ accounts
