@@ -22,15 +22,35 @@ def register() -> None:
     """Called once, when the app is ready."""
     items = (
         menu.MenuItem(
-            SYSTEM, "Tin, bài, văn bản", "content:office_list", "newspaper", "edit_content", 10, count=_waiting_count
+            SYSTEM,
+            "Tin, bài, văn bản",
+            "content:office_list",
+            icon="newspaper",
+            codename="edit_content",
+            order=10,
+            count=_waiting_count,
         ),
-        menu.MenuItem(SYSTEM, "Ảnh", "content:office_pictures", "image", "edit_content", 50),
-        menu.MenuItem(SYSTEM, "Đầu mối hỗ trợ", "content:contacts", "headset", "publish_content", 60),
+        menu.MenuItem(SYSTEM, "Ảnh", "content:office_pictures", icon="image", codename="edit_content", order=50),
         menu.MenuItem(
-            SYSTEM, "Thông báo ngắn", "content:announcements", "megaphone", "publish_content", 70, shown_to=_announces
+            SYSTEM, "Đầu mối hỗ trợ", "content:contacts", icon="headset", codename="publish_content", order=60
         ),
         menu.MenuItem(
-            SYSTEM, "Duyệt hai người", "content:policies", "people", "manage_accounts", 90, shown_to=looks_after_writers
+            SYSTEM,
+            "Thông báo ngắn",
+            "content:announcements",
+            icon="megaphone",
+            codename="publish_content",
+            order=70,
+            shown_to=_announces,
+        ),
+        menu.MenuItem(
+            SYSTEM,
+            "Duyệt hai người",
+            "content:policies",
+            icon="people",
+            codename="manage_accounts",
+            order=90,
+            shown_to=looks_after_writers,
         ),
     )
     for item in items:

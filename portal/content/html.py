@@ -43,12 +43,13 @@ _ATTRIBUTES = {
 }
 _VOID = {"br", "hr", "img"}
 _LISTS = {"ol", "ul"}
-_BLOCKS = _TAGS - {"a", "br", "em", "img", "strong", "sub", "sup", "u"}
+_BLOCKS = _TAGS - {"a", "br", "em", "strong", "sub", "sup", "u"}
 _UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _EMPTY = re.compile(
     r"<(p|h2|h3|h4|li|blockquote|strong|em|u|sub|sup|ul|ol|caption|a)(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</\1>"
 )
+_LONE_PICTURE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
 _MOST_ROUNDS = 20
 
 
@@ -144,7 +145,7 @@ def _image(address: str) -> str | None:
 def _without_empty(html: str) -> str:
     before = None
     while before != html:
-        before, html = html, _EMPTY.sub("", html)
+        before, html = html, _LONE_PICTURE.sub(r"\1", _EMPTY.sub("", html))
     return html.strip()
 
 

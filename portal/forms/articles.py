@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import Agency, AgencyKind
 from core.forms import PlainTextField, VnDateField, VnDateTimeField
 from core.storage import CONTENT_FILE
-from portal.content.kinds import FIELDS_OF, LABELS, WRITTEN_BY, ArticleKind, Content
+from portal.content.kinds import FIELDS_OF, LABELS, NEEDED, WRITTEN_BY, ArticleKind, Content
 from portal.forms.attachments import KeptFilesField
 from portal.forms.editor import RichTextField, RichTextInput
 from portal.models import Article, ArticleVersion
@@ -69,14 +69,22 @@ class ArticleForm(forms.Form):
             del self.fields[name]
         for name, field in self.fields.items():
             field.label = LABELS.get(name, field.label)
-            field.required = name in {"base", "key", "title"}
+            field.required = name in {"base", "key", "title", *NEEDED[article.kind]}
         if article.kind in _HINTS:
             self.fields["title"].help_text = _HINTS[article.kind]
-        self.order_fields(
-            ["base", "key", *[n for n in FIELDS_OF[article.kind] if n != "body"], "body", "files", "note"]
-        )
+        self.kind = article.kind
+        self.order_fields(["base", "key", *FIELDS_OF[article.kind], "files", "note"])
         upload_url = f"{reverse('content:office_pictures')}?don_vi={article.agency.public_id}"
         self.fields["body"].widget = RichTextInput(upload_url=upload_url)
+
+    def full_clean(self) -> None:
+        """Only the title is required to save; what publication needs as well is marked as needed, and asked for then."""
+        marked = [self.fields[name] for name in NEEDED[self.kind] if name != "title"]
+        for field in marked:
+            field.required = False
+        super().full_clean()
+        for field in marked:
+            field.required = True
 
     def content(self) -> Content:
         """What was written."""

@@ -90,6 +90,8 @@ class OfficeFilterForm(AddressForm):
         kinds = [("", "Tất cả"), *ArticleKind.choices]
         units = [("", "Tất cả"), *((str(agency.public_id), agency.name) for agency in agencies)]
         super().__init__(data, loai=kinds, don_vi=units)
+        if len(agencies) < 2:
+            self.fields["don_vi"].widget = forms.HiddenInput()
 
     def narrow(self, articles: QuerySet[Article]) -> QuerySet[Article]:
         """The articles under all filters, newest first."""

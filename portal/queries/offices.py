@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.utils.timezone import localdate
 
 from accounts.models import Agency, AgencyKind
 from portal.content.kinds import ArticleKind
-from portal.models import ArticleVersion, SupportContact
+from portal.models import ArticleVersion, SupportContact, SupportedSystem
 from portal.queries.articles import public_versions
 
 
@@ -37,6 +37,7 @@ def news_of(agency: Agency, moment: datetime, count: int) -> list[ArticleVersion
 
 
 def contacts() -> QuerySet[SupportContact]:
-    """All support contacts with who keeps them; those for the whole country first (đầu mối hỗ trợ)."""
+    """All support contacts with who keeps them, by system; those for the whole country first (đầu mối hỗ trợ)."""
+    place = Case(*(When(system=system, then=at) for at, system in enumerate(SupportedSystem)), default=99)
     found = SupportContact.objects.select_related("agency__unit")
-    return found.order_by("system", "agency__unit__name", "field", "office", "pk")
+    return found.order_by(place, F("agency__unit__name").asc(nulls_first=True), "field", "office", "pk")
