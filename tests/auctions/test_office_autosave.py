@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from auctions.models import Draft, Notice
 from tests.auctions.factories import (
@@ -261,6 +262,20 @@ def test_a_selection_notice_checks_its_own_days():
 
     assert '<div id="id_decision_on_law" hx-swap-oob="innerHTML">' in text
     assert 'name="ly-do:decision_on"' in text
+
+
+def test_without_a_session_the_page_is_told_and_nothing_is_saved():
+    notice = draft_notice()
+    client, data = client_of(notice.created_by), sent(notice, note="gõ")
+    client.logout()
+
+    posted = client.post(url("edit", notice), data, headers=HTMX)
+    fetched = client.get(url("edit", notice), headers=HTMX)
+
+    for answer in (posted, fetched):
+        assert answer.status_code == 401
+        assert answer["X-Login"] == reverse("account_login")
+    assert stored(notice).content.note == ""
 
 
 def test_other_agencies_save_nothing():
