@@ -91,9 +91,23 @@ class Row:
         return (list(self.bound.errors), self.asked, self.notes, self.amount, self.day, self.is_day_off, places)
 
     @property
+    def is_mistaken(self) -> bool:
+        """Whether what is typed there cannot be published."""
+        return bool(self.bound.errors) or any(finding.severity == BLOCK for finding in self.said)
+
+    @property
     def is_wrong(self) -> bool:
-        """Whether it cannot be published like this."""
-        return bool(self.bound.errors or self.asked or any(f.severity == BLOCK for f in self.said))
+        """Whether it cannot be published like this: mistaken, or missing once somebody has asked for a check."""
+        return self.is_mistaken or bool(self.asked)
+
+    def dress(self) -> None:
+        """Tell the control what stands around it and whether it is wrong, by a rule as well as by its own reading."""
+        attrs = self.bound.field.widget.attrs
+        attrs["aria-describedby"] = self.described_by
+        if self.is_wrong:
+            attrs["aria-invalid"] = "true"
+        if self.is_wrong and not self.bound.errors:
+            attrs["class"] = "is-invalid"
 
     @property
     def said(self) -> list[Finding]:

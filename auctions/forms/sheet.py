@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
-from django.forms import BooleanField, BoundField
+from django.forms import BoundField
 
 from auctions.content import LOCAL, Content, suggest_title
+from auctions.forms.blocks import LotBlock, Part, SheetSection, unfold
 from auctions.forms.draft import MOST_LOTS, REASON, DraftForm, LotPart, Typed
 from auctions.forms.draft import Part as FormPart
 from auctions.forms.rows import MISSING, Note, Reason, Row, note_of
@@ -24,48 +26,6 @@ from auctions.queries.places import suggest_communes
 from auctions.rules import BLOCK, Calendar, Finding
 
 _PLACE_ROW = {"commune_code": "commune"}  # findings on the place stand at the control in which it is typed
-
-
-@dataclass
-class LotBlock:
-    """One lot of the form (lô tài sản)."""
-
-    index: int
-    lines: list[list[Row]]
-
-    @property
-    def rows(self) -> list[Row]:
-        """All rows, in order."""
-        return [row for line in self.lines for row in line]
-
-    @property
-    def number(self) -> int:
-        """As people count."""
-        return self.index + 1
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether something would be lost with it."""
-        return any(_is_filled(row) for row in self.rows)
-
-
-@dataclass
-class Part:
-    """One piece of a section: a line of fields, the lots, or the files."""
-
-    kind: str
-    rows: list[Row] = field(default_factory=list)
-
-
-@dataclass
-class SheetSection:
-    """A section with its state in a word (đã đủ, có lỗi, đang nhập, chưa nhập)."""
-
-    number: int
-    key: str
-    title: str
-    parts: list[Part]
-    state: str = "empty"
 
 
 @dataclass(frozen=True)
@@ -90,14 +50,17 @@ class Sheet:
         for finding in findings:
             self.by_path[_row_path(finding.field)].append(finding)
         self.lots = [LotBlock(i, list(self._lot_lines(i, part))) for i, part in enumerate(form.lots)]
+        self.has_files = has_files
         self.sections = [self._section(n, s) for n, s in enumerate(sections_of(form.kind), start=1)]
-        for section in self.sections:
-            section.state = self._state(section, has_files=has_files)
+        for before, after in pairwise(self.sections):
+            before.next = after
+        unfold(self.lots)
+        unfold(self.sections)
 
     @property
     def rows(self) -> list[Row]:
         """All rows, in the order of the page."""
-        return [row for section in self.sections for row in self._rows_of(section)]
+        return [row for section in self.sections for row in section.rows]
 
     @property
     def title(self) -> str:
@@ -137,7 +100,7 @@ class Sheet:
                 parts.append(Part(str(entry)))
             else:
                 parts.append(Part("line", self._line(entry, "", self.form.main, section.helps)))
-        return SheetSection(number, section.key, section.title, parts)
+        return SheetSection(number, section.key, section.title, parts, self.lots, self.has_files)
 
     def _lot_lines(self, index: int, part: LotPart) -> Iterator[list[Row]]:
         for entry in LOT_FIELDS:
@@ -161,6 +124,7 @@ class Sheet:
             row.reason = self._reason(row, warned[0])
         if row.is_missing and self.form.checked:
             row.asked = [finding.message for finding in findings if finding.code == MISSING]
+        row.dress()
         return row
 
     def _echo(self, row: Row, value: Any) -> None:
@@ -178,25 +142,6 @@ class Sheet:
             value=self.form.reasons.get(warned.path, ""),
         )
 
-    def _rows_of(self, section: SheetSection) -> Iterator[Row]:
-        for part in section.parts:
-            yield from part.rows
-            if part.kind == LOTS:
-                yield from (row for block in self.lots for row in block.rows)
-
-    def _state(self, section: SheetSection, *, has_files: bool) -> str:
-        rows = list(self._rows_of(section))
-        if not rows:
-            return "done" if has_files else "empty"
-        if any(row.is_wrong for row in rows):
-            return "wrong"
-        if any(row.is_unexplained for row in rows):
-            return "warn"
-        is_missing = any(row.is_missing for row in rows) or (_has_lots(section) and not self.lots)
-        if not is_missing:
-            return "done"
-        return "partial" if any(_is_filled(row) for row in rows) else "empty"
-
 
 def titled(content: Content) -> Content:
     """`content` with the title it will get when nobody types one."""
@@ -212,12 +157,3 @@ def _row_path(path: str) -> str:
 def path_of_reason(name: str) -> str:
     """Path of the row in which the reason field `name` stands."""
     return _row_path(name.rpartition(":")[2])
-
-
-def _has_lots(section: SheetSection) -> bool:
-    return any(part.kind == LOTS for part in section.parts)
-
-
-def _is_filled(row: Row) -> bool:
-    value = row.bound.data
-    return bool(value) and not isinstance(row.bound.field, BooleanField)
