@@ -31,7 +31,7 @@ def _auction(content: Content) -> Iterator[tuple[str, str]]:
     yield "Hợp đồng dịch vụ đấu giá", content.contract_number
     yield "Thủ tục rút gọn", _label(ShortProcedure, content.short_procedure)
     yield "Niêm yết", vn_date(content.posted_on)
-    yield "Xem tài sản", _joined(_between(content.viewing_from, content.viewing_to), content.viewing_place)
+    yield "Xem tài sản", _sentences(_between(content.viewing_from, content.viewing_to), content.viewing_place)
     yield "Bán, tiếp nhận hồ sơ", _dossiers(content)
     yield (
         "Nộp tiền đặt trước",
@@ -60,7 +60,7 @@ def _selection(content: Content) -> Iterator[tuple[str, str]]:
 def _dossiers(content: Content) -> str:
     fee = f"Giá hồ sơ {money(content.dossier_fee)}" if content.dossier_fee else ""
     when = _between(content.dossier_from, content.dossier_until)
-    return _sentences(_joined(when, content.dossier_place), fee)
+    return _sentences(when, content.dossier_place, fee)
 
 
 def _between(first: date | None, last: date | datetime | None) -> str:
@@ -79,7 +79,7 @@ def _joined(*parts: str) -> str:
 
 
 def _sentences(*parts: str) -> str:
-    return ". ".join(part.rstrip(". ") for part in parts if part)
+    return ". ".join(capital(part.rstrip(". ")) for part in parts if part)
 
 
 def _label(choices: type, value: str) -> str:
@@ -98,11 +98,6 @@ class LotRow:
     deposit: str
     step: str
     is_corrected: bool
-
-    @property
-    def details(self) -> str:
-        """Quantity, quality, kind in one line."""
-        return "; ".join(capital(text) for text in (self.lot.quantity, self.lot.quality) if text)
 
 
 @dataclass(frozen=True)

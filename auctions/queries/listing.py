@@ -24,7 +24,7 @@ from auctions.queries import matching  # noqa: F401  registers the lookup
 from auctions.queries.remembered import remembered
 from auctions.status import Status, status_of
 from auctions.terms import NoticeKind
-from core.templatetags.vn import money
+from core.templatetags.vn import money, vn_date
 from core.text import fold
 
 PAGE_SIZE = 20
@@ -52,6 +52,7 @@ class Row:
     published_at: datetime
     second_published_at: datetime | None
     correction_count: int
+    ended_at: datetime | None
     end_reason: str
 
 
@@ -87,8 +88,8 @@ class Hit(Row):
     @property
     def remark(self) -> str:
         """What a reader must know beside the status; "" mostly."""
-        if self.end_reason:
-            return f"Lý do: {self.end_reason}"
+        if self.ended_at:
+            return f"Huỷ ngày {vn_date(self.ended_at)}. Lý do: {self.end_reason}"
         return f"Đã đính chính {self.correction_count} lần" if self.correction_count else ""
 
 

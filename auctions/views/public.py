@@ -84,7 +84,7 @@ class NoticeDetailView(OneNoticeView):
     """What a notice says now, its legal days, its versions and the evidence (chi tiết thông báo)."""
 
     def page(self, request: HttpRequest, notice: Notice) -> HttpResponse:
-        context = presenting.detail_page(notice, list(_versions(notice)))
+        context = presenting.detail_page(notice)
         return render(request, "auctions/public_detail.html", context)
 
 
@@ -94,7 +94,7 @@ class NoticePrintView(OneNoticeView):
     page_name = "print"
 
     def page(self, request: HttpRequest, notice: Notice) -> HttpResponse:
-        context = presenting.detail_page(notice, list(_versions(notice)))
+        context = presenting.print_page(notice, queries.versions_of(notice))
         return render(request, "auctions/public_print.html", context)
 
 
@@ -104,7 +104,7 @@ class VersionView(OneNoticeView):
     page_name = "version"
 
     def page(self, request: HttpRequest, notice: Notice, number: int) -> HttpResponse:
-        versions = list(_versions(notice))
+        versions = queries.versions_of(notice)
         if not 1 <= number <= len(versions):
             raise Http404(f"no version {number}")
         context = presenting.version_page(notice, versions, number)
@@ -117,7 +117,7 @@ class VersionBodyView(OneNoticeView):
     page_name = "body"
 
     def page(self, request: HttpRequest, notice: Notice, number: int) -> HttpResponse:
-        version = get_object_or_404(_versions(notice), number=number)
+        version = get_object_or_404(NoticeVersion, notice=notice, number=number)
         response = HttpResponse(version.body, content_type="application/json; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{notice.code}-ban-{number}.json"'
         response["Cache-Control"] = _UNCHANGING
@@ -130,7 +130,7 @@ class VersionQrView(OneNoticeView):
     page_name = "qr"
 
     def page(self, request: HttpRequest, notice: Notice, number: int) -> HttpResponse:
-        version = get_object_or_404(_versions(notice), number=number)
+        version = get_object_or_404(NoticeVersion, notice=notice, number=number)
         picture = qr_svg(presenting.printed_address(notice, version)).replace("<svg ", f'<svg xmlns="{_SVG}" ', 1)
         response = HttpResponse(picture, content_type="image/svg+xml")
         response["Cache-Control"] = _UNCHANGING
@@ -143,14 +143,10 @@ class AttachmentView(OneNoticeView):
     page_name = "file"
 
     def page(self, request: HttpRequest, notice: Notice, file: Any) -> HttpResponseBase:
-        published = {item.file for version in _versions(notice) for item in version.files}
+        published = {item.file for version in queries.versions_of(notice) for item in version.files}
         if str(file) not in published:
             raise Http404("not a file of a published version")
         return serve(request, get_object_or_404(StoredFile, public_id=file), inline=True)
-
-
-def _versions(notice: Notice) -> Any:
-    return NoticeVersion.objects.filter(notice=notice).order_by("number")
 
 
 def _page_number(request: HttpRequest) -> int:
