@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
@@ -21,6 +20,7 @@ from core.pdf import qr_svg
 from core.storage import serve
 
 _SVG = "http://www.w3.org/2000/svg"
+_LONGEST_ADDRESS = 2000  # longer ones hold nonsense, and proxies refuse headers that hold them
 _UNCHANGING = "public, max-age=31536000, immutable"
 
 
@@ -44,16 +44,15 @@ class NoticeListView(PublicView):
         paginator = queries.HitPaginator(
             filtered.qs, count_key=filtered.address(self.kind), count_all=filtered.is_whole
         )
-        try:
-            page = paginator.page_of(_page_number(request), queries.words_of(filtered.text))
-        except EmptyPage as error:
-            raise Http404(str(error)) from error
-        context = presenting.list_page(filtered, page, path=request.path)
+        wanted = _page_number(request)
+        page = paginator.page_of(wanted, queries.words_of(filtered.text))
+        context = presenting.list_page(filtered, page, path=request.path, wanted=wanted)
         swaps = request.htmx and not request.htmx.history_restore_request
         template = "auctions/public_list.html#results" if swaps else "auctions/public_list.html"
         response = render(request, template, context)
         if swaps:
-            response["HX-Push-Url"] = filtered.address(request.path)
+            address = filtered.address(request.path)
+            response["HX-Push-Url"] = address if len(address) <= _LONGEST_ADDRESS else "false"
         patch_vary_headers(response, ["HX-Request"])
         return response
 
@@ -150,5 +149,6 @@ class AttachmentView(OneNoticeView):
 
 
 def _page_number(request: HttpRequest) -> int:
+    """The page asked for, 1 for what is no number."""
     text = request.GET.get(PAGE, "1")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return int(text[:9]) if text.isascii() and text.isdigit() else 1
