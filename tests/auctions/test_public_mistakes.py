@@ -83,7 +83,9 @@ def test_the_same_is_told_when_htmx_swaps_the_results(client: Client):
 
 
 def test_what_filters_is_not_reported(client: Client):
-    assert NOT_APPLIED not in body(client, tinh="24", xa="09169", loai="land_use", gia_tu="1.000.000", xep="han", la="1")
+    assert NOT_APPLIED not in body(
+        client, tinh="24", xa="09169", loai="land_use", gia_tu="1.000.000", xep="han", la="1"
+    )
 
 
 def test_nothing_applied_counts_like_no_filter_at_all(client: Client, monkeypatch: pytest.MonkeyPatch):
