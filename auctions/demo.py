@@ -89,7 +89,7 @@ def _new_centre(province_code: str) -> Desk:
     """The auction centre of a province (trung tâm dịch vụ đấu giá tài sản), with a person nobody can log in as."""
     today = AdministrativeUnit.objects.on(localdate())
     province = today.get(level=UnitLevel.PROVINCE, code=province_code)
-    name = f"Trung tâm Dịch vụ đấu giá tài sản Mẫu {province.full_name}"
+    name = f"Trung tâm Dịch vụ đấu giá tài sản {province.full_name[:1].lower()}{province.full_name[1:]} (mẫu)"
     agency = Agency.objects.create(
         kind=AgencyKind.AUCTION_ORG, name=name, search_key=fold(name), unit=province, active_from=localdate(),
         parent=Agency.objects.active_on(localdate()).filter(kind=AgencyKind.STP, unit=province).first(),

@@ -13,8 +13,8 @@ from core.templatetags.vn import money, vn_date
 
 # (least, most, what is wrong when they are the wrong way round, how a value is shown)
 _RANGES: tuple[tuple[str, str, str, Callable[[Any], str]], ...] = (
-    ("gia_tu", "gia_den", "Giá đến ({}) nhỏ hơn giá từ ({}). Nhập lại hai mức giá.", money),
-    ("ngay_tu", "ngay_den", "Đến ngày ({}) lại trước từ ngày ({}). Nhập lại hai ngày.", vn_date),
+    ("gia_tu", "gia_den", "{} nhỏ hơn giá từ {}. Nhập lại hai mức giá.", money),
+    ("ngay_tu", "ngay_den", "{} sớm hơn ngày bắt đầu {}. Nhập lại hai ngày.", vn_date),
 )
 
 

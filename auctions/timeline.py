@@ -87,7 +87,7 @@ def milestones(
 
 
 def steps(found: Sequence[Milestone], moment: datetime, ending: Ending | None = None) -> list[Step]:
-    """How the milestones stand at `moment`. After `ending` nothing goes on: what was open stopped, the rest is off."""
+    """How the milestones stand at `moment`. After `ending` nothing goes on."""
     lines = [(_days(each), _step(each, _state_at(each, moment, ending))) for each in found]
     if ending:
         day = _day(ending.at)
@@ -168,8 +168,9 @@ def _when(first: date | datetime, last: date | datetime) -> str:
 def _state_at(milestone: Milestone, moment: datetime, ending: Ending | None) -> str:
     if ending is None:
         return _state(milestone, moment)
+    after = {"now": "stopped", "todo": "off"} if ending.is_cancelled else {"now": "void", "todo": "void"}
     state = _state(milestone, ending.at)
-    return {"now": "stopped", "todo": "off" if ending.is_cancelled else "void"}.get(state, state)
+    return after.get(state, state)
 
 
 def _state(milestone: Milestone, moment: datetime) -> str:

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate, now
 from auctions.content import AttachmentContent
 from auctions.models import Notice, NoticeVersion
 from auctions.presenting.addresses import address, printed_address, short_address
-from auctions.presenting.facts import facts_of, lot_table
+from auctions.presenting.facts import contact_of, facts_of, lot_table
 from auctions.presenting.history import history, history_row
 from auctions.presenting.lists import SHORT_HEADINGS
 from auctions.queries import versions_of
@@ -76,9 +76,10 @@ def _main(notice: Notice, versions: Callable[[], Versions], today: dict[str, Any
 
 def print_page(notice: Notice, versions: Versions) -> dict[str, Any]:
     """Variables of auctions/public_print.html; `versions` in order."""
-    moment = now()
+    moment, page = now(), said(notice, versions[-1], versions)
     return {
-        **said(notice, versions[-1], versions),
+        **page,
+        "facts": [*page["facts"], contact_of(page["content"])],
         "status": status_of(notice, moment),
         "deadline": _deadline(notice, moment, remembered_calendar()),
         "short_url": short_address(notice),

@@ -24,6 +24,12 @@ def facts_of(content: Content, kind: str) -> list[Fact]:
     return [(label, linebreaks_filter(value) if "\n" in value else value) for label, value in pairs if value]
 
 
+def contact_of(content: Content) -> Fact:
+    """Whom to ask, in one line."""
+    phone = f"điện thoại {content.contact_phone}" if content.contact_phone else ""
+    return "Liên hệ", _joined(content.publisher_name, content.contact_name, phone, content.contact_email)
+
+
 def _auction(content: Content) -> Iterator[tuple[str, str]]:
     yield "Người có tài sản", _joined(content.owner_name, content.owner_address)
     yield "Tổ chức đấu giá tài sản", _joined(content.publisher_name, content.publisher_address)
@@ -88,42 +94,47 @@ def _label(choices: type, value: str) -> str:
 
 @dataclass(frozen=True)
 class LotRow:
-    """A lot as a row of the table; amounts as text, "" for nothing."""
+    """A lot as a row of the table; amounts as text, "" for nothing. What all lots share stands above the table."""
 
     position: int
     lot: LotContent
-    asset_kind: str
     area: str
     start_price: str
     deposit: str
     step: str
     is_corrected: bool
+    place: str
+    details: str
 
 
 @dataclass(frozen=True)
 class LotTable:
-    """All lots with their totals; a total is "" when a lot has no such amount."""
+    """All lots with their totals; a total is "" when a lot has no such amount. `shared`: what is the same of each."""
 
     rows: list[LotRow]
     area: str
     start_price: str
     deposit: str
     has_deposits: bool
+    shared: str
 
 
 def lot_table(content: Content, kind: str, names: dict[str, str], first: Content | None = None) -> LotTable:
     """The lots of `content`; those that say something else than in `first` are marked as corrected."""
     before = first.lots if first else content.lots
+    described = [_described(lot, names) for lot in content.lots]
+    shared = _shared(described)
     rows = [
         LotRow(
             position=index + 1,
             lot=lot,
-            asset_kind=names.get(lot.asset_kind, lot.asset_kind),
             area=area(lot.area) if lot.area else "",
             start_price=money(lot.start_price) if content.price_is_public else "Không công khai",
             deposit=money(lot.deposit),
             step=money(lot.step),
             is_corrected=index >= len(before) or before[index] != lot,
+            place="" if _PLACE in shared else lot.place,
+            details=_worded({k: v for k, v in described[index].items() if k not in {_PLACE, *shared}}),
         )
         for index, lot in enumerate(content.lots)
     ]
@@ -133,7 +144,28 @@ def lot_table(content: Content, kind: str, names: dict[str, str], first: Content
         start_price=_total([lot.start_price for lot in content.lots], money) if content.price_is_public else "",
         deposit=_total([lot.deposit for lot in content.lots], money),
         has_deposits=kind == NoticeKind.AUCTION,
+        shared=_worded(shared),
     )
+
+
+_PLACE = "Nơi có tài sản"
+
+
+def _described(lot: LotContent, names: dict[str, str]) -> dict[str, str]:
+    """Place, kind, quantity and quality of a lot, by what they are called."""
+    kind = names.get(lot.asset_kind, lot.asset_kind)
+    return {_PLACE: lot.place, "Loại": kind, "Số lượng": lot.quantity, "Chất lượng": lot.quality}
+
+
+def _shared(described: list[dict[str, str]]) -> dict[str, str]:
+    """What several lots have in common, so that it need not be repeated in each row."""
+    if len(described) < 2:
+        return {}
+    return {label: text for label, text in described[0].items() if all(each[label] == text for each in described)}
+
+
+def _worded(named: dict[str, str]) -> str:
+    return ". ".join(f"{label}: {text.rstrip('. ')}" for label, text in named.items() if text)
 
 
 def _total(amounts: list[Decimal | None], shown: object) -> str:

@@ -33,11 +33,11 @@ def body(client: Client, **asked: Any) -> str:
     [
         (
             {"gia_tu": "5.000.000.000", "gia_den": "1.000.000"},
-            "Giá đến (1.000.000\xa0đ) nhỏ hơn giá từ (5.000.000.000\xa0đ). Nhập lại hai mức giá.",
+            "1.000.000\xa0đ nhỏ hơn giá từ 5.000.000.000\xa0đ. Nhập lại hai mức giá.",
         ),
         (
             {"ngay_tu": "31/12/2048", "ngay_den": "01/12/2048"},
-            "Đến ngày (01/12/2048) lại trước từ ngày (31/12/2048). Nhập lại hai ngày.",
+            "01/12/2048 sớm hơn ngày bắt đầu 31/12/2048. Nhập lại hai ngày.",
         ),
     ],
 )
