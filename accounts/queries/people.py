@@ -109,13 +109,21 @@ def office_name(user: User) -> str:
     return office.name
 
 
+def office_contact(user: User) -> str:
+    """`office_name` with its telephone, when the office gave one (nơi hỗ trợ, số điện thoại)."""
+    office = account_office(user)
+    phone = office.phone if office is not None and office.name == office_name(user) else ""
+    return f"{office_name(user)} (điện thoại {phone})" if phone else office_name(user)
+
+
 def login_refusal(user: User) -> str:
     """Why this account may not log in although the password is right, and what to do; "" when it may."""
     if user.locked_at:
         day = timezone.localtime(user.locked_at)
+        whole = f"{user.agency} và các tài khoản của tổ chức" if user.locked_with_agency else "Tài khoản"
         return (
-            f"Tài khoản đã bị khoá từ ngày {day:%d/%m/%Y}. Lý do: {user.locked_reason.rstrip('.')}. "
-            f"Liên hệ {office_name(user)} để được mở khoá."
+            f"{whole} đã bị khoá từ ngày {day:%d/%m/%Y}. Lý do: {user.locked_reason.rstrip('.')}. "
+            f"Liên hệ {office_contact(user)} để được mở khoá."
         )
     if not user.is_active and is_self_registered(user):
         return (
@@ -128,6 +136,18 @@ def login_refusal(user: User) -> str:
         day = timezone.localtime(user.first_password_expires_at)
         return f"Mật khẩu lần đầu đã hết hạn từ {day:%H:%M} ngày {day:%d/%m/%Y}. Đề nghị {office_name(user)} cấp lại."
     return ""
+
+
+def working_users(agency: Agency) -> QuerySet[User]:
+    """Accounts of `agency` that may log in today (tài khoản đang dùng): those that locking it locks."""
+    found: QuerySet[User] = User.objects.filter(agency=agency, is_active=True, locked_at__isnull=True)
+    return found
+
+
+def users_locked_with(agency: Agency) -> QuerySet[User]:
+    """Accounts that were locked with `agency` (tài khoản khoá cùng tổ chức): those that unlocking it unlocks."""
+    found: QuerySet[User] = User.objects.filter(agency=agency, locked_with_agency=True)
+    return found
 
 
 def agencies_managed_by(user: User) -> QuerySet[Agency]:

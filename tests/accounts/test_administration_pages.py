@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import Agency, User
 from accounts.roles import Role
 from accounts.scoping import can
-from accounts.services import people
+from accounts.services import locks, people
 from tests.accounts.arrange import (
     Office,
     days_ago,
@@ -139,7 +139,7 @@ def test_search_needs_no_diacritics(office: Office, user: User, text: str, found
 
 
 def test_filters_live_in_the_url_and_each_can_be_dropped(office: Office, user: User) -> None:
-    people.lock_user(make_organisation(office, "mauso2"), by=office.admin, reason="Thử")
+    locks.lock_user(make_organisation(office, "mauso2"), by=office.admin, reason="Thử")
     browser = signed_in(office.admin)
     response = browser.get(LIST, {"trang_thai": "da-khoa", "loai": "auction_org", "quyen": "unit_admin"})
     assert names_on(response) == ["mauso2_tc_tinhbacninh"]
@@ -250,8 +250,10 @@ def test_locking_by_the_page_asks_first_and_then_says_it_is_done(office: Office,
     assert "Nhập lý do khoá." in text_of(browser.post(path, {"reason": ""}))
     done = browser.post(path, {"reason": "Thử"}, follow=True)
     assert f"Đã khoá tài khoản {user.username}." in text_of(done)
-    again = text_of(browser.post(path, {"reason": "Thử"}))
-    assert "đã bị khoá từ trước" in again
+    again = browser.post(path, {"reason": "Thử"}, follow=True)
+    assert f"Ông/Bà đã khoá tài khoản {user.username} lúc" in text_of(again)
+    assert again.redirect_chain[0][0] == f"{LIST}{user.public_id}/"
+    assert [message.level_tag for message in again.context["messages"]] == ["info"]
 
 
 def test_roles_one_may_not_grant_stay_when_others_change(office: Office) -> None:
@@ -271,7 +273,7 @@ def test_a_forged_role_is_refused(office: Office, user: User) -> None:
 
 def test_a_bulk_act_reports_each_refusal_and_does_the_rest(office: Office, user: User) -> None:
     second = make_organisation(office, "mauso2")
-    people.lock_user(second, by=office.admin, reason="Thử")
+    locks.lock_user(second, by=user_at(office.agency, Role.STP_ADMIN), reason="Thử")
     browser = signed_in(office.admin)
     chosen = "&".join(f"chon={each.public_id}" for each in (user, second, office.admin))
     page = text_of(browser.post(f"{LIST}nhieu/?viec=khoa&{chosen}", {"reason": "Thử"}, follow=True))

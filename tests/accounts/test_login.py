@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.models import LoginAlias, User
 from accounts.queries.people import current_agency, find_login
 from accounts.roles import Role
-from accounts.services import people
+from accounts.services import locks
 from tests.accounts.arrange import PASSWORD, make_office, make_organisation, messages_of, sign_in, text_of
 from tests.accounts.factories import AgencyFactory, UserFactory, user_at
 
@@ -136,7 +136,7 @@ def test_a_flood_of_posts_gets_a_page_that_says_to_wait(client: Client) -> None:
 def test_right_password_of_a_locked_account_reads_the_reason_and_whom_to_ask(client: Client) -> None:
     office = make_office("bacninh")
     user = make_organisation(office, "mauso1")
-    people.lock_user(user, by=office.admin, reason="Giấy đăng ký hoạt động hết hiệu lực")
+    locks.lock_user(user, by=office.admin, reason="Giấy đăng ký hoạt động hết hiệu lực")
     page = text_of(sign_in(client, user.username))
     assert "Tài khoản đã bị khoá từ ngày" in page
     assert "Lý do: Giấy đăng ký hoạt động hết hiệu lực." in page
