@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -19,29 +21,45 @@ STATISTICS_ENDINGS = {
 }
 
 
+class Spelling(Enum):
+    """How what was typed is related to the login name of today (cách ghi tên đăng nhập)."""
+
+    EXACT = "exact"
+    OLD = "old name"
+    OTHER_READING = "other reading of the suffix"
+    MERGED = "name of a unit that was merged"
+
+
 def find_login(name: str) -> User | None:
-    """Whose login name this is (tài khoản của tên đăng nhập); None when nobody's or more than one's.
+    """Whose login name this is (tài khoản của tên đăng nhập); None when nobody's or more than one's."""
+    return find_spelling(name)[0]
+
+
+def find_spelling(name: str) -> tuple[User | None, Spelling]:
+    """Whose login name this is, and how it was found.
 
     The exact name first, whatever the case; then an old name; then the other reading of an organisation's suffix
-    ("..._tc_longan" for "..._tc_tinhlongan", Source: letter 957/BTP-BTTP, I.1.3 against its Annex 02); then the
-    statistics name of a unit that was merged as a whole into one of today.
+    ("..._tc_longan" for "..._tc_tinhlongan", Source: letter 957/BTP-BTTP, I.1.3 against its Annex 02), of an old name
+    too; then the statistics name of a unit that was merged as a whole into one of today.
     """
     name = name.strip()
     if not name or len(name) > _LONGEST_LOGIN or "\x00" in name:
-        return None
+        return None, Spelling.EXACT
     exact = User.objects.select_related("agency").filter(username__iexact=name).first()
-    return exact or _by_old_name([name]) or _by_other_reading(name) or _by_merged_office(name)
+    if exact is not None:
+        return exact, Spelling.EXACT
+    readings = naming.other_readings(name)
+    if found := _by_old_name([name]):
+        return found, Spelling.OLD
+    if found := _only(_any_case("username", readings)) if readings else None:
+        return found, Spelling.OTHER_READING
+    if found := _by_old_name(readings) if readings else None:
+        return found, Spelling.OLD
+    return _by_merged_office(name), Spelling.MERGED
 
 
 def _by_old_name(names: list[str]) -> User | None:
     return _only(Q(pk__in=LoginAlias.objects.filter(_any_case("name", names)).values("user")))
-
-
-def _by_other_reading(name: str) -> User | None:
-    readings = naming.other_readings(name)
-    if not readings:
-        return None
-    return _only(_any_case("username", readings)) or _by_old_name(readings)
 
 
 def _by_merged_office(name: str) -> User | None:
