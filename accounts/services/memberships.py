@@ -47,5 +47,5 @@ def _rewrite_rights(user: User) -> None:
         AgencyUserObjectPermission(user=user, content_object_id=agency_id, permission=permissions[codename])
         for agency_id, codename in sorted(rows)
     )
-    for cached in ("_agency_ids_with", "_perm_cache", "_user_perm_cache"):
+    for cached in ("_reach", "_perm_cache", "_user_perm_cache"):
         user.__dict__.pop(cached, None)

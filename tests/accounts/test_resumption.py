@@ -15,7 +15,7 @@ from django.test import Client
 
 from accounts import resumption
 from accounts.models import User
-from accounts.services import people
+from accounts.services import locks
 from tests.accounts.arrange import PASSWORD, Office, make_office, make_organisation, sign_in, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_a_lock_in_the_middle_says_why_on_the_same_page(
     user = make_organisation(office, "mauso1")
     browser = signed_in(user)
     with django_capture_on_commit_callbacks(execute=True):
-        people.lock_user(user, by=office.admin, reason="Thử khoá giữa chừng")
+        locks.lock_user(user, by=office.admin, reason="Thử khoá giữa chừng")
     page = browser.post(f"/nghiep-vu/tai-khoan/{user.public_id}/sua/", typed())
     assert page.status_code == 401
     assert "Thử khoá giữa chừng" in text_of(page)
