@@ -19,8 +19,9 @@ from auctions.forms.draft import MOST_LOTS, REASON, DraftForm, LotPart, Typed
 from auctions.forms.draft import Part as FormPart
 from auctions.forms.rows import MISSING, Note, Reason, Row, note_of
 from auctions.forms.sections import FILES, LOT_FIELDS, LOTS, Help, Section, sections_of, side_by_side
+from auctions.forms.warned import Warned, warned_in
 from auctions.queries.places import suggest_communes
-from auctions.rules import BLOCK, WARN, Calendar, Finding
+from auctions.rules import BLOCK, Calendar, Finding
 
 _PLACE_ROW = {"commune_code": "commune"}  # findings on the place stand at the control in which it is typed
 
@@ -83,6 +84,7 @@ class Sheet:
         self, form: DraftForm, findings: Sequence[Finding], calendar: Calendar, *, asks_reasons: bool, has_files: bool
     ) -> None:
         self.form, self.calendar, self.asks_reasons = form, calendar, asks_reasons
+        self.findings = findings
         self.typed: Typed = form.typed
         self.by_path: dict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
@@ -117,10 +119,16 @@ class Sheet:
     @property
     def problems(self) -> list[Problem]:
         """Everything that stands between this draft and its publication."""
-        lines = [Problem(row.id, where, text) for row in self.rows for where, text in row.lines]
+        lines = [Problem(row.id, where, text) for row in self.rows for where, text in row.problems]
         shown = {row.path for row in self.rows}
         others = [f for path, some in self.by_path.items() if path not in shown for f in some if f.severity == BLOCK]
         return lines + [Problem("tai-san" if f.field == LOTS else "", "", f.message) for f in others]
+
+    @property
+    def unexplained(self) -> list[Problem]:
+        """Where a reason will be asked for when the draft is published."""
+        reasons = [row.reason for row in self.rows if row.reason and row.is_unexplained]
+        return [Problem(reason.id, "", f"{reason.label}: chưa ghi.") for reason in reasons]
 
     def _section(self, number: int, section: Section) -> SheetSection:
         parts = []
@@ -149,8 +157,8 @@ class Sheet:
         findings = self.by_path.get(path, [])
         row = Row(path, bound, help=help_, findings=findings)
         self._echo(row, bound.form.cleaned_data.get(bound.name))
-        if self.asks_reasons:
-            row.reasons = [self._reason(row, finding) for finding in row.said if finding.severity == WARN]
+        if self.asks_reasons and (warned := warned_in(findings)):
+            row.reason = self._reason(row, warned[0])
         if row.is_missing and self.form.checked:
             row.asked = [finding.message for finding in findings if finding.code == MISSING]
         return row
@@ -162,14 +170,12 @@ class Sheet:
             row.day = value.astimezone(LOCAL).date() if isinstance(value, datetime) else value
             row.is_day_off = not self.calendar.is_working(row.day)
 
-    def _reason(self, row: Row, finding: Finding) -> Reason:
-        label = "Lý do giữ ngày này" if row.day else "Lý do giữ nguyên mục này"
-        number = len(row.reasons)
+    def _reason(self, row: Row, warned: Warned) -> Reason:
         return Reason(
-            name=f"{REASON}{finding.key}",
-            id=f"{row.id}_ly-do-{finding.code}{number or ''}",
-            label=label,
-            value=self.form.reasons.get(finding.key, ""),
+            name=f"{REASON}{warned.path}",
+            id=f"{row.id}_ly-do",
+            label=f"Lý do giữ {warned.label}",
+            value=self.form.reasons.get(warned.path, ""),
         )
 
     def _rows_of(self, section: SheetSection) -> Iterator[Row]:

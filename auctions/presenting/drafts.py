@@ -51,7 +51,7 @@ def _as_if_published(notice: Notice, draft: Draft) -> Notice:
 def _next_version(shown: Notice, draft: Draft, versions: list[NoticeVersion]) -> NoticeVersion:
     entry = Entry(draft.purpose, draft.content, draft_files(shown), now(), draft.saved_by)
     prev = versions[-1].sha256 if versions else ""
-    explained = [finding for finding in check_draft(draft) if draft.reasons.get(finding.key, "").strip()]
+    explained = [finding for finding in check_draft(draft) if draft.reasons.get(finding.field, "").strip()]
     body = canonical(envelope(shown, entry, len(versions) + 1, prev, explanations(explained, draft.reasons)))
     return NoticeVersion(
         notice=shown, number=len(versions) + 1, kind=draft.purpose, body=body, sha256=sha256_of(body),

@@ -53,7 +53,7 @@ def save_draft(
 ) -> Draft:
     """Keep what was typed so far, right or wrong (lưu nháp), as the next revision.
 
-    `revision` is the one the person saw. `reasons` replaces the written reasons: {Finding.key: reason}; `unread`
+    `revision` is the one the person saw. `reasons` replaces the written reasons: {field: reason}; `unread`
     what `content` lacks because it could not be read: {path: text as typed}.
     Raises PermissionDenied; DomainError "stale_draft" when somebody saved meanwhile (nothing is overwritten),
     "unknown_commune" for a commune that does not exist today.

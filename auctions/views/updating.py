@@ -34,7 +34,7 @@ def updates_context(now: Sheet, then: Sheet | None, sent: Mapping[str, Any], *, 
         "sheet": now,
         "with_lots": with_lots,
         "changed": [row for row in rows if shown.get(row.path) != row.face],
-        "reasoned": [row for row in rows if asked.get(row.path, set()) != {reason.name for reason in row.reasons}],
+        "reasoned": [row for row in rows if asked.get(row.path, set()) != _reason_of(row)],
         "filled": [row for row in rows if _was_filled_in(row, sent)],
     }
 
@@ -46,6 +46,10 @@ def _reasons_on_page(sent: Iterable[str]) -> dict[str, set[str]]:
         if name.startswith(REASON):
             names[path_of_reason(name)].add(name)
     return names
+
+
+def _reason_of(row: Row) -> set[str]:
+    return {row.reason.name} if row.reason else set()
 
 
 def _was_filled_in(row: Row, sent: Mapping[str, Any]) -> bool:

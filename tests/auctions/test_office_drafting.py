@@ -147,7 +147,7 @@ def test_a_name_of_ten_thousand_letters_is_kept_and_refused_in_words():
 
     assert stored(notice).content.lots[0].name == "Đ" * 10_000
     page = said(client.get(url("publish", notice)))
-    assert "nhập tối đa 1000 ký tự" in page
+    assert "Nhập tối đa 1.000 ký tự" in page
     assert "Chưa đăng được thông báo này" in page
     assert client.get(reverse("auctions:office_list")).status_code == 200
 
@@ -169,13 +169,13 @@ def test_lots_are_added_copied_and_removed_by_submit_buttons():
 def test_what_was_typed_wrongly_moves_up_with_its_lot():
     notice = draft_notice(auction_content(lots=(lot(), lot(), lot())))
     client = client_of(notice.created_by)
-    reason = {"ly-do:deposit_window:lots.2.deposit": "đã thoả thuận", "ly-do:x:lots.0.deposit": "mất theo lô"}
+    reason = {"ly-do:lots.2.deposit": "đã thoả thuận", "ly-do:lots.0.deposit": "mất theo lô"}
 
     data = sent(notice, act="remove-lot:0", lots__2__deposit="hai trăm", lots__0__area="x") | reason
     client.post(url("edit", notice), data)
 
     assert stored(notice).unread == {"lots.1.deposit": "hai trăm"}
-    assert stored(notice).reasons == {"deposit_window:lots.1.deposit": "đã thoả thuận"}
+    assert stored(notice).reasons == {"lots.1.deposit": "đã thoả thuận"}
 
 
 def test_a_notice_has_no_more_lots_than_a_form_can_send():

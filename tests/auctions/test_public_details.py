@@ -173,7 +173,7 @@ def test_reasons_for_kept_warnings_are_public(client: Client):
     notice = draft_notice(content)
     services.save_draft(
         notice, content, revision=1, by=notice.created_by,
-        reasons={"viewing_days:viewing_to": "Tài sản chỉ mở cửa một ngày"},
+        reasons={"viewing_to": "Tài sản chỉ mở cửa một ngày"},
     )  # fmt: skip
     publish(Notice.objects.get())
 
