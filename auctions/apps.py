@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from core import menu, worklist
+from core import holdings, menu, worklist
 
 SYSTEM = "Đấu giá tài sản"
 
@@ -17,9 +17,16 @@ class AuctionsConfig(AppConfig):
 
     def ready(self) -> None:
         # The models are not loaded before ready().
+<<<<<<< HEAD
         from auctions import agenda, findable
 
         findable.register()
+=======
+        from auctions import agenda
+        from auctions.holdings import running_notices
+
+        holdings.register(running_notices)
+>>>>>>> base3
         worklist.register(agenda.waiting)
         menu.register(
             menu.MenuItem(
@@ -34,6 +41,12 @@ class AuctionsConfig(AppConfig):
         )
         menu.register(
             menu.MenuItem(
-                SYSTEM, "Soạn thông báo", "auctions:office_new", icon="pencil-square", codename="edit_notices", order=20
+                SYSTEM,
+                "Soạn thông báo",
+                "auctions:office_new",
+                icon="pencil-square",
+                codename="edit_notices",
+                order=20,
+                first_step="Soạn thông báo mới; thời hạn theo luật được kiểm tra ngay khi nhập.",
             )
         )

@@ -20,8 +20,7 @@ from portal.agenda import agenda
 from portal.public_menu import services
 from portal.queries.articles import newest_news
 
-NEWEST = 5
-NEWEST_NEWS = 3
+NEWEST_AUCTIONS, NEWEST_SELECTIONS, NEWEST_NEWS = 7, 4, 3
 
 
 @login_not_required
@@ -39,8 +38,8 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             services=services(),
-            auction_notices=newest_published(NoticeKind.AUCTION, NEWEST),
-            selection_notices=newest_published(NoticeKind.SELECTION, NEWEST),
+            auction_notices=newest_published(NoticeKind.AUCTION, NEWEST_AUCTIONS),
+            selection_notices=newest_published(NoticeKind.SELECTION, NEWEST_SELECTIONS),
             news=newest_news(NEWEST_NEWS),
             **kwargs,
         )
