@@ -17,16 +17,11 @@ class AuctionsConfig(AppConfig):
 
     def ready(self) -> None:
         # The models are not loaded before ready().
-<<<<<<< HEAD
         from auctions import agenda, findable
-
-        findable.register()
-=======
-        from auctions import agenda
         from auctions.holdings import running_notices
 
+        findable.register()
         holdings.register(running_notices)
->>>>>>> base3
         worklist.register(agenda.waiting)
         menu.register(
             menu.MenuItem(

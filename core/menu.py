@@ -24,12 +24,8 @@ class MenuItem:
     """One page in the menu (mục trong danh mục).
 
     `codename`: right that shows it, held at any agency; "" = every signed-in user.
-<<<<<<< HEAD
     `count`: how many matters wait there for a user. `shown_to`: what else decides, where the right alone is not enough.
-=======
-    `count`: how many matters wait there for a user.
     `first_step`: what to do there when nothing waits, for the role home; "" when one does not begin there.
->>>>>>> base3
     """
 
     system: str
@@ -39,11 +35,8 @@ class MenuItem:
     codename: str
     order: int
     count: Callable[[Any], int] | None = None
-<<<<<<< HEAD
-    shown_to: Callable[[Any], bool] | None = None
-=======
     first_step: str = ""
->>>>>>> base3
+    shown_to: Callable[[Any], bool] | None = None
 
 
 _items: dict[str, MenuItem] = {}

@@ -11,14 +11,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import ProtectedError
 
-<<<<<<< HEAD
-from accounts import granting, scoping
 from accounts.findable import ACCOUNT, AGENCY
-from accounts.models import AccountAction, AccountEvent, Agency, Membership, User, UserState
-from accounts.queries.people import is_self_registered, office_name
-=======
 from accounts.models import AccountAction, AccountEvent, Agency, User, UserState
->>>>>>> base3
 from accounts.roles import Role
 from accounts.services.events import already_done, record
 from accounts.services.guards import (
@@ -36,11 +30,7 @@ from accounts.services.guards import (
 from accounts.services.memberships import set_membership
 from accounts.services.names import claim_name
 from accounts.services.passwords import Delivery, act_key, issue_first_password
-<<<<<<< HEAD
-from accounts.services.sessions import end_sessions
-from core import mail, search
-=======
->>>>>>> base3
+from core import search
 from core.errors import DomainError
 
 _LABELS = {"full_name": "họ và tên", "email": "thư điện tử", "phone": "điện thoại"}

@@ -38,13 +38,9 @@ def create_draft(agency: Agency, kind: str, *, by: User, public_id: UUID | None 
     if not is_new:
         require(by, "edit_notices", notice)
         return notice
-<<<<<<< HEAD
-    Draft.objects.create(notice=notice, data=_published_by(Content(), agency, kind).to_json(), saved_by=by)
-    search.refresh(notice.kind, notice.pk)
-=======
     content = _published_by(Content(lots=(LotContent(),)), agency, kind)
     Draft.objects.create(notice=notice, data=content.to_json(), saved_by=by)
->>>>>>> base3
+    search.refresh(notice.kind, notice.pk)
     return notice
 
 

@@ -88,13 +88,9 @@ def publish_second(
     with WORKFLOW.perform(notice, "publish_second", by=by) as record:
         record.second_published_at = record.published_at = moment
         entry = Entry(VersionKind.SECOND, current.content, files_of(current), moment, by)
-<<<<<<< HEAD
-        version = add_version(record, entry, findings=findings, reasons=reasons)
+        version = add_version(record, entry, findings=findings, reasons=explained)
     search.refresh(notice.kind, notice.pk)
     return version
-=======
-        return add_version(record, entry, findings=findings, reasons=explained)
->>>>>>> base3
 
 
 @transaction.atomic

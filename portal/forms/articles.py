@@ -78,7 +78,7 @@ class ArticleForm(forms.Form):
         self.fields["body"].widget = RichTextInput(upload_url=upload_url)
 
     def full_clean(self) -> None:
-        """Only the title is required to save; what publication needs as well is marked as needed, and asked for then."""
+        """Only the title is required to save; what publication needs is marked as needed, and asked for then."""
         marked = [self.fields[name] for name in NEEDED[self.kind] if name != "title"]
         for field in marked:
             field.required = False
