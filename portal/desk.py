@@ -29,6 +29,7 @@ def register() -> None:
             codename="edit_content",
             order=10,
             count=_waiting_count,
+            first_step="Soạn tin, văn bản chỉ đạo, hướng dẫn nghiệp vụ hoặc trang giới thiệu của Sở.",
         ),
         menu.MenuItem(SYSTEM, "Ảnh", "content:office_pictures", icon="image", codename="edit_content", order=50),
         menu.MenuItem(
