@@ -81,7 +81,6 @@ def _entry(notice: Notice, content: Content) -> Entry:
 def _summary(notice: Notice, content: Content) -> Iterator[str]:
     if notice.state != State.PUBLISHED:
         yield "Bản nháp" if notice.state == State.DRAFT else notice.get_state_display()
-    yield _LABELS[NoticeKind(notice.kind)]
     yield notice.publisher_name or notice.agency.name
     if notice.place:
         yield notice.place

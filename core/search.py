@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -26,7 +26,8 @@ from core.text import fold, fold_key
 BATCH = 500
 LONGEST_BODY = 100_000  # characters that are kept and searched; a law has some 200,000 at most, its beginning says most
 _LONGEST_CODE = 100
-_LEARNED = re.compile(r"^[a-z]{2,24}$")  # numbers and codes are not put right: their neighbours are other numbers
+_RECIPE = 1  # to be raised when `_row` makes something else of the same entry: then `rebuild` writes all anew
+_LEARNED = re.compile(r"^[a-z]{1,24}$")  # numbers and codes are not put right: their neighbours are other numbers
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,14 @@ def refresh(kind: str, *pks: int) -> int:
     it is gone or may not be found any more, loses its entry.
     """
     source = _sources[kind]
-    rows = [_row(source.kind, entry) for entry in source.entries(pks)] if pks else []
+    entries = {entry.pk: entry for entry in source.entries(pks)} if pks else {}
     known = dict(SearchEntry.objects.filter(kind=kind, record_id__in=pks).order_by().values_list("record_id", "digest"))
-    gone = known.keys() - {row.record_id for row in rows}
+    gone = known.keys() - entries.keys()
     if gone:
         SearchEntry.objects.filter(kind=kind, record_id__in=gone).delete()
-    changed = [row for row in rows if known.get(row.record_id) != row.digest]
-    _write(changed)
+    digests = {pk: _digest(source, entry) for pk, entry in entries.items()}
+    changed = [pk for pk, digest in digests.items() if known.get(pk) != digest]
+    _write([_row(source, entries[pk], digests[pk]) for pk in changed])
     return len(changed) + len(gone)
 
 
@@ -130,36 +132,42 @@ def rebuild(*kinds: str, tell: Callable[[str, int, int], None] = lambda kind, se
     return total
 
 
-def _row(kind: str, entry: Entry) -> SearchEntry:
+def _digest(source: SearchSource, entry: Entry) -> str:
+    """A trace of all that is told of a record, so that nothing is written when nothing changed."""
+    told = (_RECIPE, source.label, *(getattr(entry, field.name) for field in fields(entry)))
+    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _row(source: SearchSource, entry: Entry, digest: str) -> SearchEntry:
     title, summary = composed(entry.title), composed(entry.summary)
     body = composed(entry.body)[:LONGEST_BODY]
     codes = [code for code in map(composed, entry.codes) if code]
     # A code is found by its parts side by side, and by the whole written without any sign between them.
     written = [("B", text) for code in codes for text in (code, fold_key(code))]
-    names = [("A", title), *written]
+    # What a record is counts as part of its name: "đấu giá đất" means notices whose titles speak of land alone.
+    names = [("A", title), ("A", source.label), *written]
     head = [*names, ("C", summary)]
-    told = (kind, *astuple(entry)[1:], title, summary, body)
     return SearchEntry(
-        kind=kind, record_id=entry.pk, agency_id=entry.agency_id, is_public=entry.is_public, title=title,
+        kind=source.kind, record_id=entry.pk, agency_id=entry.agency_id, is_public=entry.is_public, title=title,
         url=entry.url, office_url=entry.office_url, summary=summary, body=body,
         codes=[key for key in (fold_key(code)[:_LONGEST_CODE] for code in codes) if key],
         dated_on=entry.dated_on, boost=entry.boost, plain_title=fold(title), plain_body=f" {plain(body)} ",
         title_words=min(sum(1 for _ in words_of(title)), 32_767), names=vector(names), head=vector(head),
-        search=vector([*head, ("D", body)]), digest=hashlib.sha256(repr(told).encode()).hexdigest(),
+        search=vector([*head, ("D", body)]), digest=digest,
     )  # fmt: skip
 
 
-_WRITTEN = [field.name for field in SearchEntry._meta.local_concrete_fields if field.name != "id"]
+_KEY = ["kind", "record_id"]
+_TOLD = [field.name for field in SearchEntry._meta.local_concrete_fields if field.name not in {"id", *_KEY}]
 
 
 def _write(rows: list[SearchEntry]) -> None:
     if not rows:
         return
-    fields = [name for name in _WRITTEN if name not in {"kind", "record_id"}]
     SearchEntry.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["kind", "record_id"], update_fields=fields
+        rows, batch_size=BATCH, update_conflicts=True, unique_fields=_KEY, update_fields=_TOLD
     )
-    words = {word for row in rows for word in words_of(f"{row.title} {row.summary} {row.body} {' '.join(row.codes)}")}
+    words = {word for row in rows for word in words_of(f"{row.title} {row.summary} {row.body}")}
     _learn(sorted(word for word in words if _LEARNED.match(word)))
 
 
@@ -178,7 +186,7 @@ def _learn_anew() -> None:
     SearchWord.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO core_searchword (word) SELECT word FROM ts_stat('SELECT search FROM core_searchentry')"
+            "INSERT INTO core_searchword (word) SELECT word FROM ts_stat('SELECT search FROM core_searchentry', 'acd')"
             " WHERE word ~ %s ORDER BY word",
             [_LEARNED.pattern],
         )

@@ -92,11 +92,12 @@ def _hit(row: _Row, asked: Asked, reach: Reach) -> Hit:
     words, beginning = wanted_words(asked)
     agencies = reach.get(row.kind, ())
     is_own = agencies is None or row.agency_id in agencies
-    said = [*words_of(row.title), *words_of(row.summary)]
+    label = search.source_of(row.kind).label
+    said = [*words_of(row.title), *words_of(row.summary), *words_of(label)]
     is_said = all(_holds(said, term) for term in asked.scored)
     return Hit(
         kind=row.kind,
-        label=search.source_of(row.kind).label,
+        label=label,
         url=row.url,
         office_url=row.office_url if is_own else "",
         title=row.title,

@@ -16,7 +16,8 @@ from django.db import connection
 from portal.finding.asked import Words
 
 _ALPHABETIC = re.compile(r"^[a-z]{2,24}$")
-_LONG = 6  # letters; no syllable of the language has more than "nghieng"
+_SYLLABLE = re.compile(r"(?:ngh?|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
+_LONG = 6
 _LONGEST_SYLLABLE = 7
 _MOST_PARTS = 5
 _MOST_NEIGHBOURS = 30
@@ -30,7 +31,7 @@ def neighbours(words: Iterable[str]) -> dict[str, list[Words]]:
     Two queries at most, whatever was typed.
     """
     asked = [word for word in dict.fromkeys(words) if _ALPHABETIC.match(word)]
-    spelled = {word: set(_one_slip(word)) | set(_untelexed(word)) for word in asked}
+    spelled = {word: list(dict.fromkeys([*_untelexed(word), *_one_slip(word)])) for word in asked}
     parts = {word: set(_slices(word)) for word in asked}
     known = _known({*asked}.union(*spelled.values(), *parts.values()))
     found = {word: list(_meant(word, spelled[word], known)) for word in asked}
@@ -40,26 +41,24 @@ def neighbours(words: Iterable[str]) -> dict[str, list[Words]]:
     return found
 
 
-def _meant(word: str, spelled: set[str], known: set[str]) -> Iterator[Words]:
+def _meant(word: str, spelled: list[str], known: set[str]) -> Iterator[Words]:
     if word in known:
         yield (word,)
-    yield from ((other,) for other in sorted(spelled & known - {word})[:_MOST_NEIGHBOURS])
-    if word not in known and (parted := _parted(word, known)):
+    others = [(other,) for other in spelled if other in known and other != word]
+    yield from others[:_MOST_NEIGHBOURS]
+    if parted := _parted(word, known):
         yield parted
 
 
 def _one_slip(word: str) -> Iterator[str]:
-    """All words one slip away: a letter left out, typed too much, for another, or before its neighbour."""
+    """All words one slip away, the commonest first: two letters swapped, one too many, one missing, a wrong one."""
     if len(word) < 3:  # two letters are near to everything
         return
-    for at in range(len(word) + 1):
-        head, tail = word[:at], word[at:]
-        if tail:
-            yield head + tail[1:]
-            yield from (head + letter + tail[1:] for letter in ascii_lowercase)
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
-        yield from (head + letter + tail for letter in ascii_lowercase)
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    yield from (head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1)
+    yield from (head + tail[1:] for head, tail in cuts if tail)
+    yield from (head + letter + tail for head, tail in cuts for letter in ascii_lowercase)
+    yield from (head + letter + tail[1:] for head, tail in cuts if tail for letter in ascii_lowercase)
 
 
 def _untelexed(word: str) -> Iterator[str]:
@@ -72,7 +71,7 @@ def _untelexed(word: str) -> Iterator[str]:
 
 
 def _slices(word: str) -> Iterator[str]:
-    if len(word) < _LONG - 1:
+    if _SYLLABLE.fullmatch(word):
         return
     for at in range(len(word)):
         for end in range(at + 2, min(at + _LONGEST_SYLLABLE, len(word)) + 1):
@@ -81,14 +80,14 @@ def _slices(word: str) -> Iterator[str]:
 
 def _parted(word: str, known: set[str]) -> Words | None:
     """The word as the fewest known words one after another ("bacninh" -> bac ninh), or None."""
-    if len(word) < _LONG - 1:
+    if _SYLLABLE.fullmatch(word):
         return None
     best: dict[int, Words] = {0: ()}
     for end in range(2, len(word) + 1):
         ways = [
             (*best[at], word[at:end])
             for at in range(max(0, end - _LONGEST_SYLLABLE), end - 1)
-            if at in best and len(best[at]) < _MOST_PARTS and word[at:end] in known
+            if at in best and len(best[at]) < _MOST_PARTS and word[at:end] in known and word[at:end] != word
         ]
         if ways:
             best[end] = min(ways, key=len)
