@@ -92,7 +92,7 @@ def marked_words(old: str, new: str) -> SafeString:
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     if max(len(before), len(after)) > _MOST_WORDS:
         return mark_safe(_del(old) + _ins(new))  # noqa: S308  both escape
-    parts = []
+    parts: list[str] = []
     for tag, a, b, c, d in _whole(SequenceMatcher(None, before, after, autojunk=False).get_opcodes(), before):
         if tag == "equal":
             parts.append(escape("".join(before[a:b])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Case, F, Q, QuerySet, When
@@ -17,7 +18,7 @@ NEWEST_NEWS_KEY = "portal:newest-news"
 _REMEMBERED = 300  # seconds
 
 
-def public_versions(moment: datetime) -> QuerySet[ArticleVersion]:
+def public_versions(moment: datetime) -> QuerySet[Any]:
     """The version of each article that everybody may read at `moment`, with its article, agency and picture.
 
     The hour decides, not the worker: a scheduled version is there from its hour on. `shown_at` is when the article was
@@ -35,7 +36,7 @@ def public_versions(moment: datetime) -> QuerySet[ArticleVersion]:
     )
 
 
-def listed(kind: str, moment: datetime) -> QuerySet[ArticleVersion]:
+def listed(kind: str, moment: datetime) -> QuerySet[Any]:
     """What the public list of `kind` shows: newest first; directive documents by their own day."""
     order = ["-issued_on"] if kind == ArticleKind.DIRECTIVE else []
     found = public_versions(moment).filter(article__kind=kind)

@@ -171,7 +171,7 @@ def schedule(article: Article, at: datetime, *, by: User, version: int) -> None:
     _require_seen(locked, version)
     with WORKFLOW.perform(article, "schedule", by=by) as record:
         record.publish_at = at
-        record.slug = record.slug or _slug(record.latest.title)
+        record.slug = record.slug or _slug(record.title)
     _published(article)
 
 
@@ -286,7 +286,7 @@ def _show(article: Article, moment: datetime) -> None:
     article.published_at = moment
     article.first_published_at = article.first_published_at or moment
     article.withdrawn_at = None
-    article.slug = _slug(article.latest.title)
+    article.slug = _slug(article.title)
 
 
 def _put_away(article: Article) -> None:
@@ -306,7 +306,7 @@ def _slug(title: str) -> str:
 
 
 def _latest(article: Article) -> ArticleVersion:
-    return ArticleVersion.objects.select_related("saved_by").get(pk=article.latest_id)
+    return ArticleVersion.objects.select_related("saved_by").get(latest_of=article)
 
 
 def _known(agency: Agency, kind: str, public_id: UUID | None) -> Article | None:
