@@ -149,6 +149,8 @@ function start(field) {
       possible: !["undo", "redo"].includes(act) || (act === "undo" ? editor.can().undo() : editor.can().redo()),
     }));
   };
+  // A picture at the very beginning would be selected, and the first letter typed would replace it.
+  editor.commands.setTextSelection(editor.state.doc.content.size);
   editor.on("transaction", refresh);
   refresh();
   area.addEventListener("keydown", (event) => {
