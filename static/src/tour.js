@@ -74,8 +74,10 @@ function start() {
       popover: { title, description: text, showButtons: at ? ["next", "previous", "close"] : ["next", "close"] },
     })),
     onHighlighted: settled,
-    onPopoverRender: ({ wrapper, closeButton }) => {
+    onPopoverRender: ({ wrapper, title, footer, closeButton }) => {
       wrapper.setAttribute("aria-modal", "true");
+      title.setAttribute("role", "presentation"); // made as <header> and <footer>, which would be the page's own
+      footer.setAttribute("role", "group");
       closeButton.setAttribute("aria-label", "Đóng phần giới thiệu");
     },
     onDestroyed: remember,

@@ -105,7 +105,7 @@ def test_notices_and_drafts_one_worked_at_come_back(client: Client) -> None:
     publish(notice)
     page = home(client, owner)
     assert "Đăng thông báo, " in page
-    services.withdraw_notice(notice, by=owner, reason="đăng nhầm")
+    services.withdraw(notice, by=owner, reason="đăng nhầm")
     page = home(client, owner)
     assert page.count(reverse("auctions:office_detail", args=[notice.public_id])) == 1
     assert "Huỷ thông báo, " in page
