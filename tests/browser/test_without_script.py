@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from auctions.models import Notice
 from tests.access.matrix import Person, Row, World, build_world
-from tests.accounts.arrange import Office
 from tests.accounts.factories import UserFactory
 from tests.auctions.factories import auction_content, load_rules, published_notice
-from tests.browser.arrange_accounts import make_bac_ninh
 from tests.browser.conftest import NewPage
 from tests.browser.test_accessibility import hand_over
 from tests.pages import PAGES, answer_to, is_page
@@ -38,11 +35,6 @@ def notices(transactional_db: None) -> list[Notice]:
     load_rules()
     titles = ("Đất ở phường Kinh Bắc", "Xe ô tô thanh lý")
     return [published_notice(auction_content(title=title)) for title in titles]
-
-
-@pytest.fixture
-def office(transactional_db: None) -> Office:
-    return make_bac_ninh()
 
 
 @pytest.fixture
@@ -87,7 +79,7 @@ def test_searching_filtering_and_reading_need_no_script(notices: list[Notice], p
     assert "tinh_trang" not in plain.url
 
 
-def test_simple_forms_need_no_script(office: Office, live_server: LiveServer, plain: Page) -> None:
+def test_simple_forms_need_no_script(plain: Page, transactional_db: None) -> None:
     plain.goto("/quen-mat-khau/")
     plain.get_by_label("Địa chỉ thư điện tử").fill("ai-do@example.vn")
     plain.get_by_role("button", name="Gửi liên kết đặt lại mật khẩu").click()
