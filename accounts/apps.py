@@ -23,7 +23,26 @@ class AccountsConfig(AppConfig):
             quick.QuickAction("Thêm tài khoản", "account_add", "person-plus", codename="manage_accounts", order=40)
         )
         menu.register(
-            menu.MenuItem("Quản trị", "Tài khoản", "accounts_list", icon="people", codename="view_accounts", order=10)
+            menu.MenuItem(
+                "Quản trị",
+                "Tài khoản",
+                "accounts_list",
+                icon="people",
+                codename="view_accounts",
+                order=10,
+                first_step="Xem tài khoản trong phạm vi của đơn vị, thêm tài khoản, phân quyền.",
+            )
+        )
+        menu.register(
+            menu.MenuItem(
+                "Quản trị",
+                "Tổ chức",
+                "organisations",
+                icon="building",
+                codename="decide_account_requests",
+                order=15,
+                first_step="Xem tổ chức đấu giá và người có tài sản, khoá và mở khoá tổ chức.",
+            )
         )
         menu.register(
             menu.MenuItem(

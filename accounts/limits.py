@@ -6,6 +6,11 @@ from allauth.core import ratelimit
 from django.http import HttpRequest
 
 
-def allows(request: HttpRequest, action: str, *, key: str) -> bool:
-    """Count one more `action` of this address and this `key`; False when either has had its share."""
+def allows(request: HttpRequest, action: str, *, key: str = "") -> bool:
+    """Count one more `action` of this address, user and `key`; False when one of them has had its share."""
     return ratelimit.consume(request, action=action, key=key.strip().lower())
+
+
+def still_allows(request: HttpRequest, action: str, *, key: str = "") -> bool:
+    """What `allows` would say, without counting."""
+    return ratelimit.consume(request, action=action, key=key.strip().lower(), dry_run=True)

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 _HELD = """
     SELECT p.codename, op.content_object_id
-    FROM accounts_agencyuserobjectpermission op JOIN auth_permission p ON p.id = op.permission_id
-    WHERE op.user_id = %s
+    FROM accounts_agencyuserobjectpermission op
+    JOIN auth_permission p ON p.id = op.permission_id
+    JOIN accounts_agency a ON a.id = op.content_object_id
+    WHERE op.user_id = %s AND a.state <> 'locked'
 """
 _WITH_CHILDREN = """
     WITH RECURSIVE tree AS (
@@ -61,7 +63,8 @@ class _Reach:
 def agency_ids_with(user: User, codename: str) -> list[int] | None:
     """Agencies where `user` holds `codename` (các đơn vị có quyền); None = all. Two queries serve a whole request.
 
-    A locked or anonymous user holds nothing. Rights in `REACHING_DOWN` include the agencies administered from there.
+    A locked or anonymous user holds nothing, and nobody holds anything by his post at a locked organisation. Rights in
+    `REACHING_DOWN` include the agencies administered from there, locked ones too.
     """
     if not user.is_authenticated or not user.is_active:
         return []
@@ -74,6 +77,11 @@ def can(user: User, codename: str, record: Any) -> bool:
     # A record that may belong to no agency (agency_id None) must not be taken for an agency with its own number.
     agency_id = record.agency_id if hasattr(record, "agency_id") else record.pk
     return ids is None or agency_id in ids
+
+
+def holds_at(user: User, codename: str, agency: Any) -> bool:
+    """Whether `user` holds `codename` by a post at this very agency, not from above or for the whole country."""
+    return agency.pk in _Reach.of(user).held.get(codename, frozenset())
 
 
 def holds_anywhere(user: User, codename: str) -> bool:
@@ -95,16 +103,19 @@ class AttemptMixin:
     """`attempt`, the one place that turns a service's refusal into what a person reads."""
 
     request: HttpRequest
+    repeated = False
 
     def attempt(self, service: Callable[..., Any], *args: Any, form: BaseForm | None = None, **kwargs: Any) -> Any:
         """Result of the service (True if it returns nothing), or False after showing why it was refused.
 
-        What the same person has just done counts as done: the second click sees what the first one did.
+        What the same person has just done counts as done: the second click is told so and sees what the first one did.
         With `form` the reason stands at the form's field (or on top of it), else in a message.
         """
         try:
             result = service(*args, **kwargs)
-        except AlreadyDone:
+        except AlreadyDone as done:
+            self.repeated = True
+            messages.info(self.request, done.message)
             return True
         except DomainError as error:
             if form is None:
@@ -113,6 +124,11 @@ class AttemptMixin:
                 form.add_error(error.field if error.field in form.fields else None, error.message)
             return False
         return True if result is None else result
+
+    def succeed(self, text: str) -> None:
+        """Say what has been done, unless `attempt` has just said that it was done before."""
+        if not self.repeated:
+            messages.success(self.request, text)
 
 
 class AgencyScopedMixin(AttemptMixin):

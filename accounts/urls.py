@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from accounts.views import acts, login, people, queue, registration, requests
+from accounts.views import acts, login, organisations, people, queue, registration, requests
 
 urlpatterns = [
     path("dang-nhap/", login.LoginView.as_view(), name="account_login"),
@@ -34,6 +34,18 @@ urlpatterns = [
     path("nghiep-vu/de-nghi/<uuid:public_id>/cong-van/", queue.LetterView.as_view(), name="request_scan"),
     path("nghiep-vu/de-nghi/<uuid:public_id>/tra-lai/", queue.ReturnView.as_view(), name="request_return"),
     path("nghiep-vu/de-nghi/<uuid:public_id>/tu-choi/", queue.RefuseView.as_view(), name="request_refuse"),
+    path("nghiep-vu/to-chuc/", organisations.OrganisationListView.as_view(), name="organisations"),
+    path("nghiep-vu/to-chuc/<uuid:public_id>/", organisations.OrganisationView.as_view(), name="organisation"),
+    path(
+        "nghiep-vu/to-chuc/<uuid:public_id>/khoa/",
+        organisations.LockOrganisationView.as_view(),
+        name="organisation_lock",
+    ),
+    path(
+        "nghiep-vu/to-chuc/<uuid:public_id>/mo-khoa/",
+        organisations.UnlockOrganisationView.as_view(),
+        name="organisation_unlock",
+    ),
     path("nghiep-vu/tai-khoan/", people.UserListView.as_view(), name="accounts_list"),
     path("nghiep-vu/tai-khoan/them/", people.ChooseAgencyView.as_view(), name="account_add"),
     path("nghiep-vu/tai-khoan/them/<uuid:public_id>/", people.AddUserView.as_view(), name="account_add_at"),

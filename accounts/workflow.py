@@ -1,16 +1,17 @@
-"""Steps of an account request: one table, one door (core.workflow)."""
+"""Steps of account requests, and of locking an organisation: one table each, one door (core.workflow)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.timezone import localdate
 
 from accounts import scoping
 from core.workflow import Transition, Workflow
 
 if TYPE_CHECKING:
-    from accounts.models import AccountRequest, User
+    from accounts.models import AccountRequest, Agency, User
 
 
 class RequestState(models.TextChoices):
@@ -73,4 +74,42 @@ WORKFLOW = Workflow(
     ),
     log_model="accounts.AccountRequestLog",
     can=can,
+)
+
+
+class AgencyState(models.TextChoices):
+    """Whether the users of an agency may log in (trạng thái đơn vị)."""
+
+    OPEN = "open", "Đang hoạt động"
+    LOCKED = "locked", "Đã khoá"
+
+
+def can_from_above(user: User | None, codename: str, agency: Any) -> bool:
+    """Whether `user` holds the right over the agency without being one of its own administrators."""
+    return user is not None and scoping.can(user, codename, agency) and not scoping.holds_at(user, codename, agency)
+
+
+def is_lockable(agency: Agency) -> str:
+    """Organisations and asset owners that work today are locked as a whole (khoá tổ chức); offices never are."""
+    if not agency.is_organisation:
+        return "Chỉ khoá cả đơn vị đối với tổ chức và người có tài sản. Cơ quan nhà nước thì khoá từng tài khoản."
+    day = localdate()
+    if agency.active_from > day or (agency.active_to is not None and agency.active_to <= day):
+        return "Tổ chức này không hoạt động nên không cần khoá."
+    return ""
+
+
+AGENCY_WORKFLOW = Workflow(
+    Transition(
+        "lock",
+        {AgencyState.OPEN},
+        AgencyState.LOCKED,
+        "manage_accounts",
+        is_lockable,
+        label="Khoá tổ chức",
+        needs_note=True,
+    ),
+    Transition("unlock", {AgencyState.LOCKED}, AgencyState.OPEN, "manage_accounts", label="Mở khoá tổ chức"),
+    log_model="accounts.AgencyLog",
+    can=can_from_above,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from core import menu, quick, recent, worklist
+from core import holdings, menu, quick, recent, worklist
 
 SYSTEM = "Đấu giá tài sản"
 
@@ -18,7 +18,9 @@ class AuctionsConfig(AppConfig):
     def ready(self) -> None:
         # The models are not loaded before ready().
         from auctions import agenda
+        from auctions.holdings import running_notices
 
+        holdings.register(running_notices)
         worklist.register(agenda.waiting)
         recent.register(agenda.recent)
         quick.register(
@@ -39,6 +41,12 @@ class AuctionsConfig(AppConfig):
         )
         menu.register(
             menu.MenuItem(
-                SYSTEM, "Soạn thông báo", "auctions:office_new", icon="pencil-square", codename="edit_notices", order=20
+                SYSTEM,
+                "Soạn thông báo",
+                "auctions:office_new",
+                icon="pencil-square",
+                codename="edit_notices",
+                order=20,
+                first_step="Soạn thông báo mới; thời hạn theo luật được kiểm tra ngay khi nhập.",
             )
         )

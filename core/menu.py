@@ -24,6 +24,7 @@ class MenuItem:
 
     `codename`: right that shows it, held at any agency; "" = every signed-in user.
     `count`: how many matters wait there for a user.
+    `first_step`: what to do there when nothing waits, for the role home; "" when one does not begin there.
     """
 
     system: str
@@ -33,6 +34,7 @@ class MenuItem:
     codename: str
     order: int
     count: Callable[[Any], int] | None = None
+    first_step: str = ""
 
 
 _items: dict[str, MenuItem] = {}

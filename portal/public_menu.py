@@ -42,7 +42,17 @@ PAGES = (
         "Cá nhân, cơ quan có tài sản tự đăng ký để đăng thông báo lựa chọn tổ chức đấu giá.",
         in_menu=False,
     ),
-    PublicPage("Hướng dẫn sử dụng", "guides"),
+    PublicPage(
+        "Hướng dẫn sử dụng",
+        "guides",
+        "Tìm và đọc thông báo, kiểm tra bản in và mã QR; đăng ký, đăng nhập; từng việc của mỗi vai trò, có hình chụp.",
+    ),
+    PublicPage(
+        "Liên hệ",
+        "contact",
+        "Hỏi ai về tài sản, về tài khoản, về việc dùng cổng; địa chỉ của Bộ Tư pháp và các Sở Tư pháp.",
+        in_menu=False,
+    ),
 )
 
 

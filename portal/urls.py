@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal.views import accessibility, errors, finding, guides, home
+from portal.views import accessibility, contact, errors, finding, guides, home
 
 handler403 = errors.permission_denied
 handler404 = errors.page_not_found
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("huong-dan/", guides.GuidesView.as_view(), name="guides"),
     path("huong-dan/<slug:system>/<slug:slug>/", guides.GuideView.as_view(), name="guide"),
     path("_design/", include("portal.design.urls")),
+    path("huong-dan-tra-cuu/", guides.SearchGuideView.as_view(), name="search_guide"),
+    path("lien-he/", contact.ContactView.as_view(), name="contact"),
     path("", include("core.urls")),
     path("", include("accounts.urls")),
     path("", include("auctions.urls")),

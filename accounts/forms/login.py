@@ -87,12 +87,25 @@ def check_new_password(form: forms.Form, user: User | None) -> None:
 
 
 class ChangePasswordForm(NewPasswordMixin, allauth_forms.ChangePasswordForm):
-    """The password in use and a new one."""
+    """The password in use and a new one. `too_often`: the one in use was wrong so often that it is not looked at."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, too_often: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.too_often = too_often
         self.fields["oldpassword"] = PasswordField(label="Mật khẩu đang dùng")
         self.order_fields(["oldpassword", "password1", "password2"])
+
+    def clean_oldpassword(self) -> str:
+        """The password in use, unless it has been guessed at."""
+        if self.too_often:
+            message = "Nhập sai mật khẩu đang dùng quá nhiều lần. Chờ 5 phút rồi thử lại."
+            raise ValidationError(message, code="too_often")
+        return str(super().clean_oldpassword())
+
+    @property
+    def guessed_wrong(self) -> bool:
+        """Whether the password in use was not the one typed."""
+        return self.has_error("oldpassword", "enter_current_password")
 
     def clean(self) -> dict[str, Any]:
         """The new one differs from the one in use."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
 from django import forms
 from django.db.models import QuerySet
 
 from accounts.forms.fields import AddressField, FormKeyField, PhoneField
+from accounts.forms.filtering import ListFilter, OneOf, WordsFilter
 from accounts.forms.requests import ProposedNameField
 from accounts.models import Agency, AgencyKind, User, UserState
 from accounts.models.users import UserQuerySet
@@ -29,25 +29,22 @@ SORTS = {
 }
 
 
-class UserFilter(django_filters.FilterSet):
-    """Filters of the list of accounts; all of them live in the URL."""
+class UserFilter(ListFilter):
+    """Filters of the list of accounts. Kinds and roles are those that occur in it."""
 
-    tim = django_filters.CharFilter(label="Tên đăng nhập, họ tên, đơn vị", method="search")
-    loai = django_filters.ChoiceFilter(
-        label="Loại đơn vị", field_name="agency__kind", choices=AgencyKind, empty_label="Tất cả"
-    )
-    trang_thai = django_filters.ChoiceFilter(
-        label="Trạng thái", choices=UserState, method="by_state", empty_label="Tất cả"
-    )
-    quyen = django_filters.ChoiceFilter(label="Quyền", choices=Role, method="by_role", empty_label="Tất cả")
+    tim = WordsFilter(label="Tên đăng nhập, họ tên, đơn vị")
+    loai = OneOf(label="Loại đơn vị", field_name="agency__kind")
+    trang_thai = OneOf(label="Trạng thái", choices=UserState, method="by_state")
+    quyen = OneOf(label="Quyền", method="by_role")
 
     class Meta:
         model = User
         fields: list[str] = []
 
-    def search(self, queryset: UserQuerySet, name: str, value: str) -> UserQuerySet:
-        """Every word, with or without diacritics."""
-        return queryset.search(value[:200])
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["loai"].offer(AgencyKind, self.queryset.values_list("agency__kind", flat=True))
+        self.filters["quyen"].offer(Role, self.queryset.values_list("memberships__role", flat=True))
 
     def by_state(self, queryset: UserQuerySet, name: str, value: str) -> UserQuerySet:
         """One UserState."""

@@ -6,18 +6,29 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from accounts import granting, naming
 from accounts.forms.fields import AddressField, FormKeyField, PhoneField
+from accounts.forms.filtering import ListFilter, OneOf, WordsFilter
 from accounts.models import AccountRequest, Agency, AgencyKind
 from accounts.queries.people import offices
 from accounts.roles import Role
+from accounts.workflow import RequestState
 from core.forms import KeptFileField, PlainTextField, VnDateField
 from core.storage import LETTER_SCAN
 
 # What an organisation needs to publish on its own; the Sở may give less.
 USUAL_ROLES = (Role.UNIT_ADMIN, Role.AUCTION_EDITOR, Role.AUCTION_PUBLISHER)
+
+# Drafts are the applicant's own.
+SHOWN_STATES = [
+    (RequestState.SUBMITTED.value, "Chờ xem xét"),
+    (RequestState.RETURNED.value, "Đã trả lại"),
+    (RequestState.GRANTED.value, "Đã cấp"),
+    (RequestState.REFUSED.value, "Đã từ chối"),
+]
 
 
 class OfficeField(forms.ModelChoiceField):
@@ -167,3 +178,17 @@ class ReasonForm(forms.Form):
     note = PlainTextField(
         label="Lý do", max_length=1000, multiline=True, error_messages={"required": "Nhập lý do để tổ chức biết."}
     )
+
+
+class RequestFilter(ListFilter):
+    """The queue: those that wait, unless the address asks for another state."""
+
+    tim = WordsFilter(label="Tên tổ chức, tên đề nghị, mã theo dõi")
+    trang_thai = OneOf(label="Trạng thái", field_name="state", choices=SHOWN_STATES)
+
+    class Meta:
+        model = AccountRequest
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, **kwargs: Any) -> None:
+        super().__init__({"trang_thai": RequestState.SUBMITTED.value, **data.dict()}, **kwargs)

@@ -1,6 +1,6 @@
 """Tables of accounts."""
 
-from accounts.models.agencies import Agency, AgencyKind, AgencyUserObjectPermission
+from accounts.models.agencies import Agency, AgencyKind, AgencyLog, AgencyUserObjectPermission
 from accounts.models.events import AccountAction, AccountEvent
 from accounts.models.requests import AccountRequest, AccountRequestLog
 from accounts.models.units import AdministrativeUnit, UnitKind, UnitLevel, UnitSuccession
@@ -14,6 +14,7 @@ __all__ = [
     "AdministrativeUnit",
     "Agency",
     "AgencyKind",
+    "AgencyLog",
     "AgencyUserObjectPermission",
     "LoginAlias",
     "Membership",

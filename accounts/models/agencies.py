@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from guardian.models import UserObjectPermissionBase
 
+from accounts import scoping
 from accounts.models.names import NameIsFree
+from accounts.workflow import AGENCY_WORKFLOW, AgencyState
+from core.models import TransitionLogBase
+from core.text import fold
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class AgencyKind(models.TextChoices):
@@ -29,8 +38,27 @@ class AgencyKind(models.TextChoices):
     ASSET_OWNER = "asset_owner", "Người có tài sản đấu giá"
 
 
+ORGANISATIONS = (AgencyKind.AUCTION_ORG, AgencyKind.AUCTION_BRANCH, AgencyKind.NOTARY_ORG, AgencyKind.ASSET_OWNER)
+
+
 class AgencyQuerySet(models.QuerySet["Agency"]):
-    """Agencies; `active_on` filters by date, nothing here filters by permission."""
+    """Agencies; `visible_to` is the only one that filters by permission."""
+
+    def visible_to(self, user: User) -> AgencyQuerySet:
+        """Agencies whose accounts `user` may view (đơn vị được xem). Filters by permission."""
+        ids = scoping.agency_ids_with(user, "view_accounts")
+        return self if ids is None else self.filter(pk__in=ids)
+
+    def organisations(self) -> AgencyQuerySet:
+        """Organisations and asset owners, not the State's offices (tổ chức, người có tài sản)."""
+        return self.filter(kind__in=ORGANISATIONS)
+
+    def search(self, text: str) -> AgencyQuerySet:
+        """Agencies whose name holds every word of `text`, with or without diacritics."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_key__contains=word)
+        return found
 
     def active_on(self, day: date) -> AgencyQuerySet:
         """Agencies that exist on `day` (đơn vị đang hoạt động)."""
@@ -46,6 +74,7 @@ class Agency(models.Model):
     organisations carry after `_tc_` (Source: letter 957/BTP-BTTP of 17/3/2020, I.1.3 and Annex 02).
     `active_to` is the first day it no longer exists; `successor` is the agency it was merged into.
     `reference_key` ties an agency to its line in fixtures/, so that loading again finds it; others have none.
+    `state` says whether its users may log in; what it published stays public whatever the state.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -74,6 +103,9 @@ class Agency(models.Model):
     email = models.EmailField("thư điện tử", blank=True)
     is_person = models.BooleanField("là cá nhân", default=False, help_text="Người có tài sản là cá nhân")
     legal_representative = models.CharField("người đại diện theo pháp luật", max_length=120, blank=True)
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=AgencyState, default=AgencyState.OPEN, db_default="open", editable=False
+    )
     active_from = models.DateField("hoạt động từ ngày")
     active_to = models.DateField("ngừng từ ngày", null=True, blank=True)
     search_key = models.CharField("khoá tìm kiếm", max_length=300, editable=False, blank=True)
@@ -94,7 +126,10 @@ class Agency(models.Model):
                 violation_error_message="Mã tài khoản này đã có đơn vị dùng.",
             ),
         ]
-        triggers = [NameIsFree("account_code")]
+        triggers = [
+            NameIsFree("account_code"),
+            pgtrigger.FSM(name="state_follows_workflow", field="state", transitions=AGENCY_WORKFLOW.edges()),
+        ]
         # guardian accepts only permissions of the object's own model, so all codenames live here (see accounts.roles).
         default_permissions = ()
         permissions = [
@@ -113,6 +148,26 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_organisation(self) -> bool:
+        """Whether it is an organisation or an asset owner, not one of the State's offices (tổ chức)."""
+        return self.kind in ORGANISATIONS
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the agency is locked with all its users (đã khoá)."""
+        return self.state == AgencyState.LOCKED
+
+
+class AgencyLog(TransitionLogBase):
+    """Lockings and unlockings of an organisation (nhật ký khoá tổ chức)."""
+
+    record = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="log", verbose_name="đơn vị")
+
+    class Meta(TransitionLogBase.Meta):
+        verbose_name = "nhật ký khoá tổ chức"
+        verbose_name_plural = "nhật ký khoá tổ chức"
 
 
 class AgencyUserObjectPermission(UserObjectPermissionBase):

@@ -74,7 +74,8 @@ class User(AbstractUser):
     A self-registered asset owner's login name is the confirmed e-mail address.
     `agency` is the unit whose administrators look after this account; rights come from Membership alone.
     `is_active` False = locked or not yet activated; `locked_at` tells the two apart. An account without a usable
-    password waits for its first one, which counts as not yet activated too.
+    password waits for its first one, which counts as not yet activated too. `locked_with_agency`: locked because its
+    organisation was, so unlocking the organisation unlocks it; accounts locked one by one stay locked.
     """
 
     first_name = None  # type: ignore[assignment]
@@ -95,6 +96,7 @@ class User(AbstractUser):
     locked_at = models.DateTimeField("khoá lúc", null=True, blank=True)
     locked_reason = models.CharField("lý do khoá", max_length=300, blank=True)
     tour_seen_at = models.DateTimeField("đã xem giới thiệu lúc", null=True, blank=True)
+    locked_with_agency = models.BooleanField("khoá cùng tổ chức", default=False, db_default=False)
     search_key = models.GeneratedField(
         expression=folded("username", "full_name"),
         output_field=models.CharField(max_length=900),
@@ -119,6 +121,11 @@ class User(AbstractUser):
                 name="locked_user_is_not_active",
                 condition=Q(locked_at__isnull=True) | Q(is_active=False),
                 violation_error_message="Tài khoản bị khoá không thể đang hoạt động.",
+            ),
+            models.CheckConstraint(
+                name="locked_with_agency_is_locked",
+                condition=Q(locked_with_agency=False) | Q(locked_at__isnull=False),
+                violation_error_message="Tài khoản khoá cùng tổ chức phải đang bị khoá.",
             ),
         ]
         triggers = [NameIsFree("username")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -19,29 +21,45 @@ STATISTICS_ENDINGS = {
 }
 
 
+class Spelling(Enum):
+    """How what was typed is related to the login name of today (cách ghi tên đăng nhập)."""
+
+    EXACT = "exact"
+    OLD = "old name"
+    OTHER_READING = "other reading of the suffix"
+    MERGED = "name of a unit that was merged"
+
+
 def find_login(name: str) -> User | None:
-    """Whose login name this is (tài khoản của tên đăng nhập); None when nobody's or more than one's.
+    """Whose login name this is (tài khoản của tên đăng nhập); None when nobody's or more than one's."""
+    return find_spelling(name)[0]
+
+
+def find_spelling(name: str) -> tuple[User | None, Spelling]:
+    """Whose login name this is, and how it was found.
 
     The exact name first, whatever the case; then an old name; then the other reading of an organisation's suffix
-    ("..._tc_longan" for "..._tc_tinhlongan", Source: letter 957/BTP-BTTP, I.1.3 against its Annex 02); then the
-    statistics name of a unit that was merged as a whole into one of today.
+    ("..._tc_longan" for "..._tc_tinhlongan", Source: letter 957/BTP-BTTP, I.1.3 against its Annex 02), of an old name
+    too; then the statistics name of a unit that was merged as a whole into one of today.
     """
     name = name.strip()
     if not name or len(name) > _LONGEST_LOGIN or "\x00" in name:
-        return None
+        return None, Spelling.EXACT
     exact = User.objects.select_related("agency").filter(username__iexact=name).first()
-    return exact or _by_old_name([name]) or _by_other_reading(name) or _by_merged_office(name)
+    if exact is not None:
+        return exact, Spelling.EXACT
+    readings = naming.other_readings(name)
+    if found := _by_old_name([name]):
+        return found, Spelling.OLD
+    if found := _only(_any_case("username", readings)) if readings else None:
+        return found, Spelling.OTHER_READING
+    if found := _by_old_name(readings) if readings else None:
+        return found, Spelling.OLD
+    return _by_merged_office(name), Spelling.MERGED
 
 
 def _by_old_name(names: list[str]) -> User | None:
     return _only(Q(pk__in=LoginAlias.objects.filter(_any_case("name", names)).values("user")))
-
-
-def _by_other_reading(name: str) -> User | None:
-    readings = naming.other_readings(name)
-    if not readings:
-        return None
-    return _only(_any_case("username", readings)) or _by_old_name(readings)
 
 
 def _by_merged_office(name: str) -> User | None:
@@ -109,13 +127,21 @@ def office_name(user: User) -> str:
     return office.name
 
 
+def office_contact(user: User) -> str:
+    """`office_name` with its telephone, when the office gave one (nơi hỗ trợ, số điện thoại)."""
+    office = account_office(user)
+    phone = office.phone if office is not None and office.name == office_name(user) else ""
+    return f"{office_name(user)} (điện thoại {phone})" if phone else office_name(user)
+
+
 def login_refusal(user: User) -> str:
     """Why this account may not log in although the password is right, and what to do; "" when it may."""
     if user.locked_at:
         day = timezone.localtime(user.locked_at)
+        whole = f"{user.agency} và các tài khoản của tổ chức" if user.locked_with_agency else "Tài khoản"
         return (
-            f"Tài khoản đã bị khoá từ ngày {day:%d/%m/%Y}. Lý do: {user.locked_reason.rstrip('.')}. "
-            f"Liên hệ {office_name(user)} để được mở khoá."
+            f"{whole} đã bị khoá từ ngày {day:%d/%m/%Y}. Lý do: {user.locked_reason.rstrip('.')}. "
+            f"Liên hệ {office_contact(user)} để được mở khoá."
         )
     if not user.is_active and is_self_registered(user):
         return (
@@ -128,6 +154,18 @@ def login_refusal(user: User) -> str:
         day = timezone.localtime(user.first_password_expires_at)
         return f"Mật khẩu lần đầu đã hết hạn từ {day:%H:%M} ngày {day:%d/%m/%Y}. Đề nghị {office_name(user)} cấp lại."
     return ""
+
+
+def working_users(agency: Agency) -> QuerySet[User]:
+    """Accounts of `agency` that may log in today (tài khoản đang dùng): those that locking it locks."""
+    found: QuerySet[User] = User.objects.filter(agency=agency, is_active=True, locked_at__isnull=True)
+    return found
+
+
+def users_locked_with(agency: Agency) -> QuerySet[User]:
+    """Accounts that were locked with `agency` (tài khoản khoá cùng tổ chức): those that unlocking it unlocks."""
+    found: QuerySet[User] = User.objects.filter(agency=agency, locked_with_agency=True)
+    return found
 
 
 def agencies_managed_by(user: User) -> QuerySet[Agency]:

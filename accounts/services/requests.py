@@ -20,9 +20,10 @@ from accounts.queries.requests import taken_logins
 from accounts.request_links import link_of
 from accounts.roles import Role
 from accounts.services.events import record
+from accounts.services.guards import require_unlocked, role_names
 from accounts.services.memberships import set_membership
 from accounts.services.passwords import give_first_password
-from accounts.services.people import Person, create_user, role_names
+from accounts.services.people import Person, create_user
 from accounts.workflow import WORKFLOW, RequestState
 from core import mail
 from core.errors import DomainError
@@ -204,9 +205,11 @@ def _create_agency(request: AccountRequest) -> Agency:
 
 
 def _existing(request: AccountRequest, agency: Agency) -> Agency:
-    found = Agency.objects.filter(pk=agency.pk, parent=request.agency, kind__in=dict(AccountRequest.KINDS)).first()
+    own = Agency.objects.select_for_update().filter(parent=request.agency, kind__in=dict(AccountRequest.KINDS))
+    found = own.filter(pk=agency.pk).first()
     if found is None:
         raise DomainError("Tổ chức này không thuộc Sở hoặc không phải tổ chức đấu giá tài sản.", "wrong_agency")
+    require_unlocked(found, field="agency")
     return found
 
 

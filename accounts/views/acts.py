@@ -13,65 +13,44 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import FormView
-from django.views.generic.detail import SingleObjectMixin
 
 from accounts import granting
 from accounts.forms.people import DeliveryForm, LockForm, PersonForm, RolesForm
 from accounts.models import Membership, User
 from accounts.roles import Role
 from accounts.scoping import can, holds_anywhere
-from accounts.services import people
+from accounts.services import locks, people
 from accounts.services.passwords import Delivery
-from accounts.views.people import VisibleUserMixin
-from core.errors import DomainError
+from accounts.views.asking import ActView, Asking
+from core.errors import AlreadyDone, DomainError
 
 _AT_ONCE = 100
 
 
-class UserActView(VisibleUserMixin, SingleObjectMixin, FormView):
-    """One act upon one account: GET asks, POST does it. Without the right to manage it: 403."""
+class UserActView(ActView):
+    """One act upon one account of those one manages."""
 
-    template_name = "accounts/user_act.html"
-    form_class: type[forms.Form] = forms.Form
-    title = ""
-    act = ""
-    consequence = ""
-    done = ""
-    danger = False
+    queryset = User.objects.select_related("agency__parent")
+    context_object_name = "account"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = self.get_object()
-        if not can(request.user, "manage_accounts", self.object):
-            raise PermissionDenied("manage_accounts")
-        return super().dispatch(request, *args, **kwargs)
+    def may_act(self) -> bool:
+        return can(self.request.user, "manage_accounts", self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = {name: getattr(self, name) for name in ("title", "act", "consequence", "danger")}
-        return {**super().get_context_data(**kwargs), **shown, "back": self.get_success_url()}
+        user: User = self.object
+        trail = [(reverse("accounts_list"), "Tài khoản"), (self.get_success_url(), user.username)]
+        facts = [("Người dùng", user.full_name), ("Đơn vị", user.agency.name if user.agency else "")]
+        return {**super().get_context_data(**kwargs), **self.asked(user.username, trail=trail, facts=facts)}
 
     def get_success_url(self) -> str:
         return reverse("account_detail", args=[self.object.public_id])
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        if not self.attempt(self.perform, form, form=form):
-            return self.form_invalid(form)
-        messages.success(self.request, self.done.format(login=self.object.username))
-        return redirect(self.next_url(form))
-
-    def next_url(self, form: forms.Form) -> str:
-        """Where the person sees what came of it."""
-        return self.get_success_url()
-
-    def perform(self, form: forms.Form) -> None:
-        """Call the one service of this act."""
-        raise NotImplementedError
 
 
 class ChangeUserView(UserActView):
     """Name, e-mail, telephone (thay đổi thông tin)."""
 
     form_class = PersonForm
-    title, act, done = "Sửa thông tin", "Lưu thay đổi", "Đã sửa thông tin của {login}."
+    title, act, done = "Sửa thông tin", "Lưu thay đổi", "Đã sửa thông tin của {record}."
 
     def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.object, name) for name in ("full_name", "email", "phone")}
@@ -84,7 +63,7 @@ class RolesView(UserActView):
     """Roles at the account's agency (phân quyền sử dụng)."""
 
     form_class = RolesForm
-    title, act, done = "Phân quyền", "Lưu quyền", "Đã phân quyền cho {login}."
+    title, act, done = "Phân quyền", "Lưu quyền", "Đã phân quyền cho {record}."
     consequence = "Quyền có hiệu lực ngay ở lần bấm tiếp theo của người dùng."
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -108,34 +87,34 @@ class LockView(UserActView):
     """Lock with a reason (khoá)."""
 
     form_class = LockForm
-    title, act, done, danger = "Khoá tài khoản", "Khoá tài khoản", "Đã khoá tài khoản {login}.", True
+    title, act, done, danger = "Khoá tài khoản", "Khoá tài khoản", "Đã khoá tài khoản {record}.", True
     consequence = (
         "Người dùng bị đăng xuất ngay ở mọi thiết bị và không đăng nhập được cho đến khi được mở khoá. "
         "Thông báo, hồ sơ đã đăng giữ nguyên."
     )
 
     def perform(self, form: forms.Form) -> None:
-        people.lock_user(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
+        locks.lock_user(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
 
 
 class UnlockView(UserActView):
     """Unlock (mở khoá)."""
 
-    title, act, done = "Mở khoá tài khoản", "Mở khoá", "Đã mở khoá tài khoản {login}."
+    title, act, done = "Mở khoá tài khoản", "Mở khoá", "Đã mở khoá tài khoản {record}."
     consequence = "Người dùng đăng nhập lại được bằng mật khẩu cũ."
 
     def perform(self, form: forms.Form) -> None:
-        people.unlock_user(self.object, by=self.request.user)
+        locks.unlock_user(self.object, by=self.request.user)
 
 
 class DeleteView(UserActView):
     """Delete an account that was never used (xoá)."""
 
-    title, act, done, danger = "Xoá tài khoản", "Xoá tài khoản", "Đã xoá tài khoản {login}.", True
+    title, act, done, danger = "Xoá tài khoản", "Xoá tài khoản", "Đã xoá tài khoản {record}.", True
     consequence = "Chỉ xoá được tài khoản chưa từng sử dụng. Việc xoá không hoàn lại được; nhật ký vẫn được giữ."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "impossible": people.why_not_deletable(self.object)}
+        return {**super().get_context_data(**kwargs), "refusal": people.why_not_deletable(self.object)}
 
     def perform(self, form: forms.Form) -> None:
         people.delete_user(self.object, by=self.request.user)
@@ -162,7 +141,7 @@ class DeliveringView(UserActView):
 class ResetPasswordView(DeliveringView):
     """A new first password (đặt lại mật khẩu)."""
 
-    title, act, done = "Đặt lại mật khẩu", "Đặt lại mật khẩu", "Đã đặt lại mật khẩu của {login}."
+    title, act, done = "Đặt lại mật khẩu", "Đặt lại mật khẩu", "Đã đặt lại mật khẩu của {record}."
     consequence = (
         "Mật khẩu cũ hết tác dụng, các phiên đăng nhập kết thúc. Người dùng phải đổi mật khẩu lần đầu khi đăng nhập."
     )
@@ -176,7 +155,7 @@ class ResetPasswordView(DeliveringView):
 class ActivateView(DeliveringView):
     """Put a new account to use (kích hoạt)."""
 
-    title, act, done = "Kích hoạt tài khoản", "Kích hoạt", "Đã kích hoạt tài khoản {login}."
+    title, act, done = "Kích hoạt tài khoản", "Kích hoạt", "Đã kích hoạt tài khoản {record}."
     consequence = "Tài khoản đăng nhập được bằng mật khẩu lần đầu, phải đổi ngay khi đăng nhập."
 
     def perform(self, form: forms.Form) -> None:
@@ -185,10 +164,9 @@ class ActivateView(DeliveringView):
         people.activate_user(self.object, by=self.request.user, delivery=delivery, form_key=data["form_key"])
 
 
-class BulkActView(FormView):
+class BulkActView(Asking, FormView):
     """One act upon the chosen accounts of the list (việc với nhiều tài khoản): asks first, reports each refusal."""
 
-    template_name = "accounts/user_bulk.html"
     acts: dict[str, type[UserActView]] = {
         "dat-lai-mat-khau": ResetPasswordView,
         "kich-hoat": ActivateView,
@@ -222,8 +200,9 @@ class BulkActView(FormView):
         return self.view.form_class
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = {name: getattr(self.view, name) for name in ("title", "act", "consequence", "danger")}
-        return {**super().get_context_data(**kwargs), **shown, "chosen": self.chosen, "back": reverse("accounts_list")}
+        number = f"{len(self.chosen)} tài khoản"
+        trail = [(reverse("accounts_list"), "Tài khoản")]
+        return {**super().get_context_data(**kwargs), **self.view().asked(number, trail=trail, chosen=self.chosen)}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         done = [user for user in self.chosen if self._act_on(user, form)]
@@ -238,6 +217,9 @@ class BulkActView(FormView):
         single.request, single.object = self.request, user
         try:
             single.perform(form)
+        except AlreadyDone as done:
+            messages.info(self.request, done.message)
+            return False
         except DomainError as error:
             messages.error(self.request, f"{user.username}: {error.message}")
             return False

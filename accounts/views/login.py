@@ -15,12 +15,18 @@ from django.urls import reverse, reverse_lazy
 from django.views import View
 from django.views.generic import TemplateView
 
-from accounts import resumption
+from accounts import limits, resumption
 from accounts.devices import device_name
 from accounts.forms.login import OFFICE, OWNER, ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from accounts.models import User
-from accounts.queries.people import current_agency
+from accounts.queries.people import Spelling, current_agency, find_spelling
 from accounts.services import passwords, sessions
+
+_SPELLINGS = {
+    Spelling.OLD: "{typed} là tên đăng nhập cũ. Tên đăng nhập hiện nay: {today}.",
+    Spelling.OTHER_READING: "{typed} là cách ghi khác của tên đăng nhập {today}.",
+    Spelling.MERGED: "Đơn vị có tên đăng nhập {typed} đã được sáp nhập. Tên đăng nhập hiện nay: {today}.",
+}
 
 
 def login_page(request: HttpRequest, *, kept: str, status: int) -> HttpResponse:
@@ -69,14 +75,14 @@ class LoginView(allauth_views.LoginView):
         }
 
     def _say_where(self, typed: str) -> None:
-        """Who came by an old name is told for which unit he works now."""
+        """Who came by another name than today's is told what it is, and for which unit he works."""
         user: User = self.request.user
-        if typed.strip().casefold() == user.username.casefold():
+        found, spelling = find_spelling(typed)
+        if found != user or spelling == Spelling.EXACT:
             return
         agency = current_agency(user)
-        where = f"Ông/Bà đang làm việc cho {agency.name}, " if agency else ""
-        old = f"{where}tên đăng nhập cũ {typed.strip()}. Tên đăng nhập hiện nay: {user.username}."
-        messages.info(self.request, old[:1].upper() + old[1:])
+        where = f" Ông/Bà đang làm việc cho {agency.name}." if agency else ""
+        messages.info(self.request, f"{_SPELLINGS[spelling].format(typed=typed.strip(), today=user.username)}{where}")
 
 
 class LogoutView(allauth_views.LogoutView):
@@ -92,6 +98,14 @@ class ChangePasswordView(allauth_views.PasswordChangeView):
     form_class = ChangePasswordForm
     success_url = reverse_lazy("role_home")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "too_often": not limits.still_allows(self.request, "old_password")}
+
+    def form_invalid(self, form: ChangePasswordForm) -> HttpResponse:
+        if form.guessed_wrong:
+            limits.allows(self.request, "old_password")
+        return super().form_invalid(form)
+
     def form_valid(self, form: ChangePasswordForm) -> HttpResponse:
         user: User = self.request.user
         passwords.change_password(user, form.cleaned_data["password1"], keep_session=self.request.session.session_key)
@@ -106,6 +120,12 @@ class ResetPasswordView(allauth_views.PasswordResetView):
 
     template_name = "account/password_reset.html"
     form_class = ResetPasswordForm
+
+    def form_valid(self, form: ResetPasswordForm) -> HttpResponse:
+        if not limits.allows(self.request, "reset_password_address", key=form.cleaned_data["email"]):
+            form.add_error("email", "Đã gửi nhiều yêu cầu cho địa chỉ này. Chờ một giờ rồi thử lại.")
+            return self.form_invalid(form)
+        return super().form_valid(form)
 
 
 class ResetPasswordSentView(allauth_views.PasswordResetDoneView):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, FormView, ListView, TemplateView
 
 from accounts import granting
+from accounts.forms.organisations import AgencyFilter
 from accounts.forms.people import SORTS, AddUserForm, UserFilter
 from accounts.models import Agency, User, UserState
 from accounts.queries.people import agencies_managed_by, is_self_registered
@@ -25,7 +25,6 @@ from accounts.scoping import AgencyScopedMixin, AttemptMixin, can, holds_anywher
 from accounts.services import passwords, people
 from accounts.services.passwords import Delivery
 from accounts.views.lists import PAGE_PARAMETER, PAGE_SIZE, PagesMixin
-from core.text import fold
 
 _COLUMNS = (
     ("ten", "Tên đăng nhập"),
@@ -62,8 +61,8 @@ class UserListView(AgencyScopedMixin, PagesMixin, ListView):
             **context,
             "filter": self.filter,
             "columns": [self._column(key, label) for key, label in _COLUMNS],
-            "chips": self._chips(),
-            "sort": self.sort,
+            "chips": self.chips(),
+            "sort": "" if self.sort == "ten" else self.sort,
             "waiting": waiting_requests(self.request.user).count() if waiting else 0,
             "manages": holds_anywhere(self.request.user, "manage_accounts"),
         }
@@ -74,21 +73,7 @@ class UserListView(AgencyScopedMixin, PagesMixin, ListView):
             return {"label": label, "url": "", "sorted": ""}
         rising, falling = self.sort == key, self.sort == f"-{key}"
         state = "ascending" if rising else "descending" if falling else "none"
-        return {"label": label, "url": self._address(**{"sap-xep": f"-{key}" if rising else key}), "sorted": state}
-
-    def _chips(self) -> list[dict[str, str]]:
-        """Filters that are on, each with the address without it."""
-        found = []
-        for name, value in self.filter.form.cleaned_data.items():
-            if value:
-                field = self.filter.form.fields[name]
-                shown = dict(getattr(field, "choices", ())).get(value, value)
-                found.append({"label": f"{field.label}: {shown}", "url": self._address(**{name: ""})})
-        return found
-
-    def _address(self, **changes: str) -> str:
-        query = {k: v for k, v in {**self.request.GET.dict(), **changes}.items() if v and k != PAGE_PARAMETER}
-        return f"?{urlencode(query)}"
+        return {"label": label, "url": self.address(**{"sap-xep": f"-{key}" if rising else key}), "sorted": state}
 
 
 class VisibleUserMixin(AgencyScopedMixin):
@@ -132,11 +117,9 @@ class ChooseAgencyView(TemplateView):
         only = list(managed[:2])
         if len(only) == 1:
             return redirect("account_add_at", only[0].public_id)
-        text = request.GET.get("tim", "")[:200]
-        for word in fold(text).split():
-            managed = managed.filter(search_key__contains=word)
-        page = Paginator(managed.order_by("name", "pk"), PAGE_SIZE).get_page(request.GET.get(PAGE_PARAMETER))
-        return self.render_to_response({"page_obj": page, "text": text})
+        found = AgencyFilter(request.GET, queryset=managed)
+        page = Paginator(found.qs.order_by("name", "pk"), PAGE_SIZE).get_page(request.GET.get(PAGE_PARAMETER))
+        return self.render_to_response({"page_obj": page, "filter": found})
 
 
 class AddUserView(AttemptMixin, FormView):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,23 +16,17 @@ from django.views.generic import FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
 
 from accounts import naming
-from accounts.forms.requests import GrantForm, ReasonForm
+from accounts.forms.requests import GrantForm, ReasonForm, RequestFilter
 from accounts.models import AccountRequest
 from accounts.queries.names import free_variants, name_holder
 from accounts.queries.requests import existing_agencies, others_of_same_organisation, taken_logins, waiting_requests
 from accounts.roles import Role
-from accounts.scoping import AgencyScopedMixin, holds_anywhere
+from accounts.scoping import AgencyScopedMixin, can, holds_anywhere
 from accounts.services import requests as services
+from accounts.views.asking import ActView
 from accounts.views.lists import PagesMixin
 from accounts.workflow import WORKFLOW, RequestState
 from core.storage import serve
-
-_STATES = [
-    (RequestState.SUBMITTED, "Chờ xem xét"),
-    (RequestState.RETURNED, "Đã trả lại"),
-    (RequestState.GRANTED, "Đã cấp"),
-    (RequestState.REFUSED, "Đã từ chối"),
-]
 
 
 class QueueView(AgencyScopedMixin, PagesMixin, ListView):
@@ -44,16 +38,13 @@ class QueueView(AgencyScopedMixin, PagesMixin, ListView):
     def get_queryset(self) -> QuerySet[AccountRequest]:
         if not holds_anywhere(self.request.user, "decide_account_requests"):
             raise PermissionDenied("decide_account_requests")
-        wanted = self.request.GET.get("trang-thai", "")
-        self.state = wanted if wanted in dict(_STATES) else RequestState.SUBMITTED.value
-        self.text = self.request.GET.get("tim", "")[:200]
-        order = "submitted_at" if self.state == RequestState.SUBMITTED else "-submitted_at"
-        return super().get_queryset().filter(state=self.state).search(self.text).order_by(order, "pk")
+        self.filter = RequestFilter(self.request.GET, queryset=super().get_queryset())
+        waits = self.filter.form["trang_thai"].value() == RequestState.SUBMITTED
+        return self.filter.qs.order_by("submitted_at" if waits else "-submitted_at", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = waiting_requests(self.request.user).count()
-        context = super().get_context_data(**kwargs)
-        return {**context, "states": _STATES, "state": self.state, "text": self.text, "waiting": waiting}
+        return {**super().get_context_data(**kwargs), "filter": self.filter, "waiting": waiting}
 
 
 class RequestMixin(AgencyScopedMixin, SingleObjectMixin):
@@ -107,7 +98,7 @@ class RequestView(RequestMixin, FormView):
         if not done:
             return self.form_invalid(form)
         row = self.object
-        messages.success(self.request, f"Đã cấp tài khoản {row.granted_login} và gửi mật khẩu lần đầu đến {row.email}.")
+        self.succeed(f"Đã cấp tài khoản {row.granted_login} và gửi mật khẩu lần đầu đến {row.email}.")
         return redirect("request_detail", self.object.public_id)
 
 
@@ -126,35 +117,38 @@ class LetterView(RequestMixin, View):
         return serve(request, self.get_object().letter, inline="tai-ve" not in request.GET)
 
 
-class DecisionView(RequestMixin, FormView):
+class DecisionView(ActView):
     """A decision with a reason that is mailed to the applicant."""
 
-    template_name = "accounts/request_reason.html"
+    queryset = AccountRequest.objects.select_related("agency")
     form_class = ReasonForm
-    step = title = act = consequence = done = ""
+    step = ""
+    danger = True
+    service: Callable[..., None]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.object: AccountRequest = self.get_object()
-        return super().dispatch(request, *args, **kwargs)
+    def may_act(self) -> bool:
+        return can(self.request.user, "decide_account_requests", self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = {name: getattr(self, name) for name in ("title", "act", "consequence")}
-        refusal = WORKFLOW.refusal(self.object, self.step, self.request.user)
-        back = reverse("request_detail", args=[self.object.public_id])
-        return {**super().get_context_data(**kwargs), **shown, "refusal": refusal, "back": back}
+        row: AccountRequest = self.object
+        here = reverse("request_detail", args=[row.public_id])
+        trail = [(reverse("request_queue"), "Đề nghị cấp tài khoản"), (here, f"Đề nghị {row.reference}")]
+        refusal = WORKFLOW.refusal(row, self.step, self.request.user)
+        asked = self.asked(row.organisation_name, trail=trail, refusal=refusal)
+        return {**super().get_context_data(**kwargs), **asked}
 
-    def form_valid(self, form: ReasonForm) -> HttpResponse:
-        service = {"return": services.return_request, "refuse": services.refuse_request}[self.step]
-        if not self.attempt(service, self.object, by=self.request.user, note=form.cleaned_data["note"], form=form):
-            return self.form_invalid(form)
-        messages.success(self.request, self.done)
-        return redirect("request_queue")
+    def perform(self, form: forms.Form) -> None:
+        type(self).service(self.object, by=self.request.user, note=form.cleaned_data["note"])
+
+    def get_success_url(self) -> str:
+        return reverse("request_queue")
 
 
 class ReturnView(DecisionView):
     """Send back to be mended (trả lại)."""
 
-    step, title, act = "return", "Trả lại đề nghị để bổ sung", "Trả lại"
+    step, service = "return", services.return_request
+    title, act = "Trả lại đề nghị để bổ sung", "Trả lại"
     consequence = "Tổ chức nhận thư có lý do và liên kết để sửa, nộp lại. Số đề nghị giữ nguyên."
     done = "Đã trả lại đề nghị và gửi thư cho tổ chức."
 
@@ -162,7 +156,8 @@ class ReturnView(DecisionView):
 class RefuseView(DecisionView):
     """Refuse for good (từ chối)."""
 
-    step, title, act = "refuse", "Từ chối cấp tài khoản", "Từ chối"
+    step, service = "refuse", services.refuse_request
+    title, act = "Từ chối cấp tài khoản", "Từ chối"
     consequence = "Đề nghị kết thúc, không mở lại được. Tổ chức nhận thư có lý do và có thể lập đề nghị mới."
     done = "Đã từ chối đề nghị và gửi thư cho tổ chức."
 

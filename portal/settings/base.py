@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.address_length_middleware",
     "core.middleware.RequestLogMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -188,10 +189,14 @@ ACCOUNT_SESSION_REMEMBER = False  # office computers are shared: the session end
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
-    "signup": "60/h/ip",
+    "signup": "200/h/ip",  # every refused form counts, and an office shares one address
     "signup_address": "5/h/key",
     "resend_confirmation": "20/h/ip,1/3m/key",
-    "reset_password": "20/h/ip,3/h/key",
+    "change_password": "60/10m/user",  # the page; new passwords may be refused often until one fits
+    "old_password": "10/5m/user",  # wrong ones, so that nobody guesses it from a screen left open
+    "reset_password": "60/h/ip",
+    "reset_password_address": "20/h/ip,3/h/key",
+    "reset_password_from_key": "60/m/ip",
     "account_request": "60/h/ip,5/h/key",
     "account_request_lookup": "30/h/ip,10/h/key",
 }

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
+from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 
 from core import help as guides_of_screens
 from portal import guides
@@ -39,3 +40,13 @@ class GuideView(TemplateView):
         shelf = next(shelf for shelf in guides.shelves() if shelf.slug == guide.system)
         others = [each for each in shelf.guides if each != guide]
         return super().get_context_data(guide=guide, page=guides.rendered(guide), shelf=shelf, others=others, **kwargs)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SearchGuideView(RedirectView):
+    """The guide to searching under its first address (hướng dẫn tra cứu)."""
+
+    permanent = True
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+        return reverse("guide", args=["tra-cuu", "tim-thong-bao"])

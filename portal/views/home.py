@@ -26,6 +26,7 @@ from portal.public_menu import services
 NEWEST = 5
 RECENT = 8
 TOUR = "gioi-thieu"  # in the address: show the tour, whether it was seen or not
+NEWEST_AUCTIONS, NEWEST_SELECTIONS = 7, 4
 
 
 @login_not_required
@@ -43,8 +44,8 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             services=services(),
-            auction_notices=newest_published(NoticeKind.AUCTION, NEWEST),
-            selection_notices=newest_published(NoticeKind.SELECTION, NEWEST),
+            auction_notices=newest_published(NoticeKind.AUCTION, NEWEST_AUCTIONS),
+            selection_notices=newest_published(NoticeKind.SELECTION, NEWEST_SELECTIONS),
             **kwargs,
         )
 

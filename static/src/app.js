@@ -4,12 +4,14 @@ import { dates } from "./js/dates.js";
 import { dialogs } from "./js/dialogs.js";
 import { errors } from "./js/errors.js";
 import { files } from "./js/files.js";
+import { folds } from "./js/folds.js";
 import { keep } from "./js/keep.js";
 import { menus } from "./js/menus.js";
 import { money } from "./js/money.js";
 import { network } from "./js/network.js";
 import { passwords } from "./js/passwords.js";
 import { progress } from "./js/progress.js";
+import { states } from "./js/states.js";
 import { submits } from "./js/submits.js";
 import { unsaved } from "./js/unsaved.js";
 import { uploads } from "./js/uploads.js";
@@ -23,6 +25,7 @@ submits();
 unsaved();
 dates.listen();
 money.listen();
+folds.listen();
 
 // What belongs to elements: for the page, and again for every fragment that htmx brings.
 function enhance(root) {
@@ -30,6 +33,8 @@ function enhance(root) {
   passwords(root);
   files(root);
   bulk(root);
+  states(root);
+  folds.start(root);
 }
 enhance(document);
 dialogs(enhance);

@@ -9,12 +9,14 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
 
-from accounts.models import AccountRequest, AgencyKind, User
+from accounts.models import AccountRequest, Agency, AgencyKind, User
 from accounts.request_links import token_of
 from accounts.services import requests as services
+from accounts.services.locks import lock_agency, lock_user
 from accounts.services.people import Person as NewPerson
-from accounts.services.people import create_user, lock_user
+from accounts.services.people import create_user
 from tests.access.matrix import Person, Row, World
+from tests.accounts.factories import AgencyFactory
 
 PUBLIC = (
     "account_reset_password",
@@ -99,6 +101,15 @@ def organisation(world: World) -> list[Any]:
     return [world.organisation.public_id]
 
 
+def locked_organisation(world: World) -> list[Any]:
+    """Another organisation of the first province, locked by its office."""
+    name = "Công ty Đấu giá hợp danh Mẫu Khoá"
+    found = Agency.objects.filter(name=name).first() or AgencyFactory(parent=world.stp, name=name)
+    if not found.is_locked:
+        lock_agency(found, by=world.users[Person.STP_ADMIN], reason="thử")
+    return [found.public_id]
+
+
 NEW_USER = {
     "form_key": FORM_KEY, "full_name": "Nguyễn Văn Mẫu", "proposed_name": "mauhai", "email": "mauhai@example.vn",
     "phone": "", "roles": ["auction_editor"], "delivery": "man-hinh",
@@ -156,6 +167,18 @@ ROWS = (
         data=lambda world: {"act": "lock", "chosen": colleague(world), "reason": "thử"},
     ),
     Row("first_passwords", "login 200 200 200 200 200 200 200 200", args=lambda world: [FORM_KEY]),
+    Row("organisations", "login 403 200 403 200 200 200 200 200"),
+    Row("organisation", "login 404 404 404 200 200 404 200 200", args=organisation),
+    Row("organisation_lock", "login 404 404 404 403 200 404 200 403", args=organisation),
+    Row(
+        "organisation_lock",
+        "401 404 404 404 403 302 404 302 403",
+        method="post",
+        args=organisation,
+        data={"reason": "hết hiệu lực"},
+    ),
+    Row("organisation_unlock", "login 404 404 404 404 200 404 200 403", args=locked_organisation),
+    Row("organisation_unlock", "401 404 404 404 404 302 404 302 403", method="post", args=locked_organisation),
     Row("account_detail", "login 404 404 404 200 200 404 200 200", args=colleague),
     Row("account_change", "login 404 404 404 200 200 404 200 403", args=colleague),
     Row(

@@ -2,12 +2,13 @@
 
 from tests.access.matrix import Person, Row
 
-PUBLIC = ("home", "accessibility", "guides")
+PUBLIC = ("home", "accessibility", "guides", "contact")
 STAFF = "login 403 403 403 403 403 403 200 200"
 ROWS = (
     Row("role_home", "login 200 200 200 200 200 200 200 200"),
     Row("office_find", "login 200 200 200 200 200 200 200 200"),
     Row("tour_seen", "401 302 302 302 302 302 302 302 302", method="post"),
+    Row("search_guide", " ".join(["301"] * len(Person))),
     Row("guide", " ".join(["200"] * len(Person)), args=lambda world: ["tai-khoan", "dang-nhap-mat-khau"]),
     Row("design", STAFF),
     Row("design_ask", STAFF),

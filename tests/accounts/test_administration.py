@@ -13,9 +13,9 @@ from django.utils import timezone
 from accounts import granting
 from accounts.models import AccountEvent, Agency, AgencyKind, User, UserState
 from accounts.roles import Role
-from accounts.services import people, set_membership
+from accounts.services import locks, people, set_membership
 from accounts.services.passwords import Delivery
-from core.errors import DomainError
+from core.errors import AlreadyDone, DomainError
 from tests.accounts.arrange import (
     USUAL,
     Office,
@@ -99,7 +99,7 @@ def test_a_lock_ends_open_sessions_at_once_and_says_why(
     browser = signed_in(user)
     assert browser.get("/nghiep-vu/").status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
-        people.lock_user(user, by=office.admin, reason="Giấy đăng ký hoạt động hết hiệu lực")
+        locks.lock_user(user, by=office.admin, reason="Giấy đăng ký hoạt động hết hiệu lực")
     page = browser.get("/nghiep-vu/", follow=True)
     assert page.redirect_chain[0][0].startswith("/dang-nhap/")
     assert "đã bị khoá. Lý do: Giấy đăng ký hoạt động hết hiệu lực" in text_of(page)
@@ -111,27 +111,29 @@ def test_a_lock_ends_open_sessions_at_once_and_says_why(
 def test_a_session_the_portal_never_listed_ends_too(office: Office, user: User, client: Any) -> None:
     client.force_login(user, backend="accounts.backends.LoginNameBackend")
     assert client.get("/nghiep-vu/").status_code == 200
-    people.lock_user(user, by=office.admin, reason="Thử")
+    locks.lock_user(user, by=office.admin, reason="Thử")
     assert client.get("/nghiep-vu/").status_code == 302
 
 
 def test_a_lock_needs_a_reason(office: Office, user: User) -> None:
     with pytest.raises(DomainError, match="Nhập lý do khoá"):
-        people.lock_user(user, by=office.admin, reason="  ")
+        locks.lock_user(user, by=office.admin, reason="  ")
 
 
 def test_an_unlocked_account_logs_in_with_its_old_password(office: Office, user: User, client: Any) -> None:
-    people.lock_user(user, by=office.admin, reason="Thử")
-    people.unlock_user(user, by=office.admin)
+    locks.lock_user(user, by=office.admin, reason="Thử")
+    locks.unlock_user(user, by=office.admin)
     assert user.state == UserState.IN_USE
     assert sign_in(client, user.username).status_code == 302
     assert journal(user) == ["Khoá", "Mở khoá"]
 
 
-def test_locking_twice_is_refused_the_second_time(office: Office, user: User) -> None:
-    people.lock_user(user, by=office.admin, reason="Thử")
+def test_locking_twice_is_one_lock_and_the_second_hears_of_the_first(office: Office, user: User) -> None:
+    locks.lock_user(user, by=office.admin, reason="Thử")
+    with pytest.raises(AlreadyDone, match="Ông/Bà đã khoá tài khoản mauso1_tc_tinhbacninh lúc"):
+        locks.lock_user(user, by=office.admin, reason="Thử")
     with pytest.raises(DomainError, match="đã bị khoá từ trước"):
-        people.lock_user(user, by=office.admin, reason="Thử")
+        locks.lock_user(user, by=user_at(office.agency, Role.STP_ADMIN), reason="Thử")
     assert len(mails_to(user.email)) == 1
 
 
@@ -139,7 +141,7 @@ def test_locking_twice_is_refused_the_second_time(office: Office, user: User) ->
 def test_nobody_locks_demotes_deletes_or_resets_himself(office: Office) -> None:
     me = office.admin
     acts = [
-        lambda: people.lock_user(me, by=me, reason="Thử"),
+        lambda: locks.lock_user(me, by=me, reason="Thử"),
         lambda: people.set_roles(me, by=me, roles=set()),
         lambda: people.delete_user(me, by=me),
         lambda: people.reset_password(me, by=me, delivery=Delivery.SCREEN, form_key=uuid4()),
@@ -150,7 +152,7 @@ def test_nobody_locks_demotes_deletes_or_resets_himself(office: Office) -> None:
 
 
 def test_the_office_may_lock_the_only_administrator_of_an_organisation(office: Office, user: User) -> None:
-    people.lock_user(user, by=office.admin, reason="Thử")
+    locks.lock_user(user, by=office.admin, reason="Thử")
     assert user.state == UserState.LOCKED
 
 
@@ -161,7 +163,7 @@ def test_the_last_administrator_of_the_ministry_stays() -> None:
     set_membership(second, ministry, {Role.MINISTRY_ADMIN})
     User.objects.filter(pk=admin.pk).update(is_active=False)  # as if somebody had locked him a moment ago
     for act in (
-        lambda: people.lock_user(second, by=admin, reason="Thử"),
+        lambda: locks.lock_user(second, by=admin, reason="Thử"),
         lambda: people.set_roles(second, by=admin, roles={Role.SUPPORT}),
     ):
         with pytest.raises((DomainError, PermissionDenied)):
@@ -171,9 +173,9 @@ def test_the_last_administrator_of_the_ministry_stays() -> None:
 def test_who_lost_his_rights_a_moment_ago_may_not_act(office: Office, user: User) -> None:
     second = user_at(office.agency, Role.STP_ADMIN)
     assert second.is_active
-    people.lock_user(second, by=office.admin, reason="Thử")
+    locks.lock_user(second, by=office.admin, reason="Thử")
     with pytest.raises(PermissionDenied):
-        people.lock_user(user, by=second, reason="Thử")
+        locks.lock_user(user, by=second, reason="Thử")
 
 
 def test_only_an_account_never_used_can_be_deleted(office: Office, user: User, client: Any) -> None:
@@ -217,7 +219,7 @@ def test_the_ministry_administers_the_offices() -> None:
     ministry, admin = make_ministry()
     office = make_office("bacninh", parent=ministry)
     assert Role.STP_ADMIN in granting.grantable_roles(admin, office.agency)
-    people.lock_user(office.admin, by=admin, reason="Thử")
+    locks.lock_user(office.admin, by=admin, reason="Thử")
     assert office.admin.state == UserState.LOCKED
 
 
@@ -253,14 +255,14 @@ def test_saving_without_a_change_leaves_no_trace(office: Office, user: User) -> 
 
 
 def test_the_journal_cannot_be_rewritten(office: Office, user: User) -> None:
-    people.lock_user(user, by=office.admin, reason="Thử")
+    locks.lock_user(user, by=office.admin, reason="Thử")
     for act in (lambda: AccountEvent.objects.update(detail="khác"), lambda: AccountEvent.objects.all().delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             act()
 
 
 def test_every_change_of_an_account_is_in_its_history(office: Office, user: User) -> None:
-    people.lock_user(user, by=office.admin, reason="Thử")
+    locks.lock_user(user, by=office.admin, reason="Thử")
     history = User.pgh_event_model.objects.filter(pgh_obj=user).order_by("pgh_id")  # type: ignore[attr-defined]
     assert [row.is_active for row in history][-2:] == [True, False]
 
@@ -273,7 +275,7 @@ def test_a_locked_user_cannot_be_active_in_the_database(user: User) -> None:
 def test_the_state_on_the_screen_is_the_state_of_the_filter(office: Office, user: User) -> None:
     add(user.agency, office.admin)
     add(user.agency, office.admin, login="x_tc_tinhbacninh", delivery=Delivery.LATER)
-    people.lock_user(make_organisation(office, "mauso3"), by=office.admin, reason="Thử")
+    locks.lock_user(make_organisation(office, "mauso3"), by=office.admin, reason="Thử")
     AgencyFactory()
     for state in UserState:
         assert {each.state for each in User.objects.in_state(state)} <= {state}

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import Agency, User
 from accounts.roles import Role
 from accounts.scoping import can
-from accounts.services import people
+from accounts.services import locks, people
 from tests.accounts.arrange import (
     Office,
     days_ago,
@@ -139,7 +139,7 @@ def test_search_needs_no_diacritics(office: Office, user: User, text: str, found
 
 
 def test_filters_live_in_the_url_and_each_can_be_dropped(office: Office, user: User) -> None:
-    people.lock_user(make_organisation(office, "mauso2"), by=office.admin, reason="Thử")
+    locks.lock_user(make_organisation(office, "mauso2"), by=office.admin, reason="Thử")
     browser = signed_in(office.admin)
     response = browser.get(LIST, {"trang_thai": "da-khoa", "loai": "auction_org", "quyen": "unit_admin"})
     assert names_on(response) == ["mauso2_tc_tinhbacninh"]
@@ -152,9 +152,47 @@ def test_filters_live_in_the_url_and_each_can_be_dropped(office: Office, user: U
     assert names_on(browser.get(LIST + state["url"])) == ["mauso1_tc_tinhbacninh", "mauso2_tc_tinhbacninh"]
 
 
-def test_nonsense_in_the_url_is_ignored(office: Office, user: User) -> None:
-    query = {"trang_thai": "x", "loai": "y", "quyen": "z", "sap-xep": "password", "trang": "abc", "tim": "\x00"}
-    assert signed_in(office.admin).get(LIST, query).status_code == 200
+def test_nonsense_in_the_url_narrows_nothing_and_is_pointed_out(office: Office, user: User) -> None:
+    query = {"trang_thai": "x", "loai": "y", "quyen": "z", "sap-xep": "password", "trang": "abc", "tim": "mauso1"}
+    response = signed_in(office.admin).get(LIST, query)
+    assert names_on(response) == [user.username]
+    page = text_of(response)
+    assert "Danh sách chưa lọc theo mục ghi lỗi ở trên." in page
+    for value in "xyz":
+        assert f"Không có lựa chọn “{value}”." in page
+
+
+@pytest.mark.parametrize("path", [LIST, "/nghiep-vu/to-chuc/", "/nghiep-vu/de-nghi/", f"{LIST}them/"])
+def test_five_thousand_letters_are_too_many_to_look_for(office: Office, path: str) -> None:
+    for number in (1, 2):
+        make_organisation(office, f"mauso{number}")
+    page = signed_in(office.admin).get(path, {"tim": "ế" * 5000})
+    assert page.status_code == 200
+    assert "Nhập tối đa 200 ký tự; hiện có 5000 ký tự." in text_of(page)
+
+
+def test_a_page_beyond_the_last_is_the_last(office: Office) -> None:
+    for number in range(30):
+        make_organisation(office, f"mau{number}")
+    browser = signed_in(office.admin)
+    assert browser.get(LIST, {"trang": 99999}).context["page_obj"].number == 2
+    assert browser.get("/nghiep-vu/to-chuc/", {"trang": 99999}).context["page_obj"].number == 2
+
+
+def test_filters_offer_only_what_occurs_in_the_list(office: Office, user: User) -> None:
+    make_organisation(make_office("hatinh"), "mauso4", Role.STATS_CHECKER)
+    form = signed_in(office.admin).get(LIST).context["filter"].form
+    offered = {name: [value for value, _ in form.fields[name].choices] for name in ("loai", "quyen")}
+    assert offered == {
+        "loai": ["", "stp", "auction_org"],
+        "quyen": ["", "stp_admin", "unit_admin", "auction_editor", "auction_publisher"],
+    }
+
+
+def test_nobody_can_choose_himself_for_an_act_upon_many(office: Office, user: User) -> None:
+    page = signed_in(office.admin).get(LIST).content.decode()
+    assert f'name="chon" value="{user.public_id}"' in page
+    assert f'name="chon" value="{office.admin.public_id}"' not in page
 
 
 def test_the_list_sorts_by_last_login_never_last(office: Office, user: User) -> None:
@@ -250,8 +288,10 @@ def test_locking_by_the_page_asks_first_and_then_says_it_is_done(office: Office,
     assert "Nhập lý do khoá." in text_of(browser.post(path, {"reason": ""}))
     done = browser.post(path, {"reason": "Thử"}, follow=True)
     assert f"Đã khoá tài khoản {user.username}." in text_of(done)
-    again = text_of(browser.post(path, {"reason": "Thử"}))
-    assert "đã bị khoá từ trước" in again
+    again = browser.post(path, {"reason": "Thử"}, follow=True)
+    assert f"Ông/Bà đã khoá tài khoản {user.username} lúc" in text_of(again)
+    assert again.redirect_chain[0][0] == f"{LIST}{user.public_id}/"
+    assert [message.level_tag for message in again.context["messages"]] == ["info"]
 
 
 def test_roles_one_may_not_grant_stay_when_others_change(office: Office) -> None:
@@ -271,7 +311,7 @@ def test_a_forged_role_is_refused(office: Office, user: User) -> None:
 
 def test_a_bulk_act_reports_each_refusal_and_does_the_rest(office: Office, user: User) -> None:
     second = make_organisation(office, "mauso2")
-    people.lock_user(second, by=office.admin, reason="Thử")
+    locks.lock_user(second, by=user_at(office.agency, Role.STP_ADMIN), reason="Thử")
     browser = signed_in(office.admin)
     chosen = "&".join(f"chon={each.public_id}" for each in (user, second, office.admin))
     page = text_of(browser.post(f"{LIST}nhieu/?viec=khoa&{chosen}", {"reason": "Thử"}, follow=True))

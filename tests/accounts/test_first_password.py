@@ -18,6 +18,7 @@ from accounts.services import people
 from accounts.services.passwords import Delivery, take_for_showing
 from tests.accounts.arrange import (
     NEW_PASSWORD,
+    PASSWORD,
     Office,
     form_key_on,
     mails_to,
@@ -152,6 +153,29 @@ def test_the_first_password_cannot_be_kept(user: User, office: Office, client: C
     sign_in(client, user.username, first)
     page = client.post("/doi-mat-khau/", {"oldpassword": first, "password1": first, "password2": first})
     assert "Mật khẩu mới phải khác mật khẩu đang dùng." in text_of(page)
+
+
+def test_new_passwords_may_be_refused_often_until_one_fits(user: User, office: Office, client: Client) -> None:
+    first = reset(user, office)
+    sign_in(client, user.username, first)
+    for _ in range(12):
+        page = client.post("/doi-mat-khau/", {"oldpassword": first, "password1": "ngan", "password2": "ngan"})
+        assert page.status_code == 200
+        assert "Nhập ít nhất 10 ký tự" in text_of(page)
+    done = {"oldpassword": first, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    assert client.post("/doi-mat-khau/", done)["Location"] == "/nghiep-vu/"
+
+
+def test_the_password_in_use_cannot_be_guessed_from_a_screen_left_open(user: User) -> None:
+    browser = signed_in(user)
+    new = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    for _ in range(10):
+        assert "đang dùng không đúng" in text_of(browser.post("/doi-mat-khau/", {"oldpassword": "sai", **new}))
+    page = browser.post("/doi-mat-khau/", {"oldpassword": PASSWORD, **new})
+    assert page.status_code == 200
+    assert "Nhập sai mật khẩu đang dùng quá nhiều lần. Chờ 5 phút rồi thử lại." in text_of(page)
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
 
 
 def test_an_expired_first_password_says_who_issues_a_new_one(user: User, office: Office, client: Client) -> None:

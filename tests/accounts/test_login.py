@@ -8,10 +8,10 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from accounts.models import LoginAlias, User
+from accounts.models import Agency, LoginAlias, User
 from accounts.queries.people import current_agency, find_login
 from accounts.roles import Role
-from accounts.services import people
+from accounts.services import locks
 from tests.accounts.arrange import PASSWORD, make_office, make_organisation, messages_of, sign_in, text_of
 from tests.accounts.factories import AgencyFactory, UserFactory, user_at
 
@@ -61,15 +61,46 @@ def test_an_old_name_of_two_accounts_logs_in_to_neither(client: Client) -> None:
     assert "không đúng" in text_of(sign_in(client, "cu_stp"))
 
 
+def said_after_login(client: Client, typed: str) -> str:
+    return messages_of(client.get(sign_in(client, typed)["Location"]))
+
+
 def test_who_comes_by_an_old_name_reads_for_which_unit_he_works(client: Client) -> None:
     office = make_office("tayninh")
     LoginAlias.objects.create(name="longan_stp", user=office.admin, reason="sáp nhập")
-    page = client.get(sign_in(client, "longan_stp")["Location"])
-    assert (
-        f"Ông/Bà đang làm việc cho {office.agency.name}, tên đăng nhập cũ longan_stp. "
-        "Tên đăng nhập hiện nay: tayninh_stp."
-    ) in messages_of(page)
-    assert office.agency.name in text_of(page)
+    assert said_after_login(client, "longan_stp") == (
+        "longan_stp là tên đăng nhập cũ. Tên đăng nhập hiện nay: tayninh_stp. "
+        f"Ông/Bà đang làm việc cho {office.agency.name}."
+    )
+
+
+def test_another_reading_of_the_suffix_is_not_called_an_old_name(client: Client) -> None:
+    user = make_organisation(make_office("bacninh"), "mauso1")
+    assert said_after_login(client, "mauso1_tc_bacninh") == (
+        "mauso1_tc_bacninh là cách ghi khác của tên đăng nhập mauso1_tc_tinhbacninh. "
+        f"Ông/Bà đang làm việc cho {user.agency}."
+    )
+
+
+def test_another_reading_of_an_old_name_is_called_an_old_name(client: Client) -> None:
+    user = make_organisation(make_office("bacninh"), "mauso1")
+    LoginAlias.objects.create(name="mauso1_tc_tinhbacgiang", user=user, reason="sáp nhập")
+    assert "mauso1_tc_bacgiang là tên đăng nhập cũ." in said_after_login(client, "mauso1_tc_bacgiang")
+
+
+def test_the_name_of_a_merged_commune_is_said_to_be_of_a_merged_unit(small_reference: None, client: Client) -> None:
+    commune = Agency.objects.get(kind="commune", name__contains="Hà Huy Tập")
+    user = user_at(commune, Role.STATS_COMPILER, username=f"{commune.account_code}_bc")
+    assert said_after_login(client, "xathachtan_hth_tht_bc") == (
+        "Đơn vị có tên đăng nhập xathachtan_hth_tht_bc đã được sáp nhập. "
+        f"Tên đăng nhập hiện nay: {user.username}. Ông/Bà đang làm việc cho {commune.name}."
+    )
+
+
+@pytest.mark.parametrize("typed", ["bacninh_stp", " BACNINH_stp"])
+def test_who_types_his_own_name_is_told_nothing(client: Client, typed: str) -> None:
+    make_office("bacninh")
+    assert said_after_login(client, typed) == ""
 
 
 def test_a_merged_unit_counts_as_its_successor() -> None:
@@ -130,13 +161,13 @@ def test_a_flood_of_posts_gets_a_page_that_says_to_wait(client: Client) -> None:
         client.post("/dang-nhap/", {"login": "", "password": ""})
     response = sign_in(client, office.admin.username)
     assert response.status_code == 429
-    assert "Chờ một phút" in text_of(response)
+    assert "Chờ vài phút" in text_of(response)
 
 
 def test_right_password_of_a_locked_account_reads_the_reason_and_whom_to_ask(client: Client) -> None:
     office = make_office("bacninh")
     user = make_organisation(office, "mauso1")
-    people.lock_user(user, by=office.admin, reason="Giấy đăng ký hoạt động hết hiệu lực")
+    locks.lock_user(user, by=office.admin, reason="Giấy đăng ký hoạt động hết hiệu lực")
     page = text_of(sign_in(client, user.username))
     assert "Tài khoản đã bị khoá từ ngày" in page
     assert "Lý do: Giấy đăng ký hoạt động hết hiệu lực." in page

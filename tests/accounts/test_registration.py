@@ -15,7 +15,7 @@ from freezegun import freeze_time
 
 from accounts.models import Agency, AgencyKind, User
 from accounts.queries.units import communes_of, unit_on
-from accounts.services import people, registration
+from accounts.services import locks, people, registration
 from accounts.services.passwords import Delivery
 from accounts.tasks import clean_up
 from core.errors import DomainError
@@ -291,7 +291,7 @@ def test_the_office_locks_an_owner_but_does_not_reset_his_password(client: Clien
     admin.refresh_from_db()
     with pytest.raises(DomainError, match="tự đặt lại mật khẩu bằng thư"):
         people.reset_password(user, by=admin, delivery=Delivery.SCREEN, form_key=uuid4())
-    people.lock_user(user, by=admin, reason="Đăng thông tin sai")
+    locks.lock_user(user, by=admin, reason="Đăng thông tin sai")
     assert "Đăng thông tin sai" in text_of(sign_in(client, ADDRESS, PASSWORD))
     client.post("/quen-mat-khau/", {"email": ADDRESS})
     assert "khoá" in mails_to(ADDRESS)[-1].subject

@@ -15,7 +15,7 @@ from django.test import Client
 
 from accounts import resumption
 from accounts.models import User
-from accounts.services import people
+from accounts.services import locks
 from tests.accounts.arrange import PASSWORD, Office, make_office, make_organisation, sign_in, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_a_lock_in_the_middle_says_why_on_the_same_page(
     user = make_organisation(office, "mauso1")
     browser = signed_in(user)
     with django_capture_on_commit_callbacks(execute=True):
-        people.lock_user(user, by=office.admin, reason="Thử khoá giữa chừng")
+        locks.lock_user(user, by=office.admin, reason="Thử khoá giữa chừng")
     page = browser.post(f"/nghiep-vu/tai-khoan/{user.public_id}/sua/", typed())
     assert page.status_code == 401
     assert "Thử khoá giữa chừng" in text_of(page)
@@ -102,7 +102,12 @@ def test_a_forged_or_foreign_token_is_dropped(office: Office, client: Client) ->
 def test_a_page_only_read_is_found_again_by_its_address(office: Office, client: Client) -> None:
     answer = client.get("/nghiep-vu/tai-khoan/?tim=mau")
     assert answer.status_code == 302
-    assert client.get("/nghiep-vu/tai-khoan/", headers={"HX-Request": "true"}).status_code == 302
+
+
+def test_htmx_is_told_where_to_log_in_and_leaves_the_page_alone(office: Office, client: Client) -> None:
+    answer = client.get("/nghiep-vu/tai-khoan/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["X-Login"]) == (401, "/dang-nhap/")
+    assert not answer.content
 
 
 def test_a_post_without_the_csrf_token_keeps_nothing(office: Office) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.request_links import token_of
-from accounts.services import people, requests
+from accounts.services import locks, requests
 from tests.accounts.arrange import Office, application, make_organisation, submitted_request
 from tests.browser.arrange_accounts import make_bac_ninh
 from tests.browser.axe import complaints, violations
@@ -48,7 +48,7 @@ def test_pages_of_people_without_a_session(new_page: NewPage, office: Office, wi
 
 def test_pages_of_an_office(new_page: NewPage, live_server: object, office: Office) -> None:
     user, locked = make_organisation(office, "mauso1"), make_organisation(office, "mauso2")
-    people.lock_user(locked, by=office.admin, reason="Thử")
+    locks.lock_user(locked, by=office.admin, reason="Thử")
     row = submitted_request(office.agency, proposed_name="mauso1")
     page = new_page()
     sign_in(page, office.admin, live_server.url)

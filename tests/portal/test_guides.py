@@ -64,7 +64,7 @@ def test_guides_name_what_exists(guide: Guide) -> None:
 
 @pytest.mark.parametrize("guide", ALL, ids=lambda guide: f"{guide.system}/{guide.slug}")
 def test_links_of_guides_lead_somewhere(guide: Guide) -> None:
-    for path, _, anchor in re.findall(r'href="(/[^"#]*)(#([^"]+))?"', guides.rendered(guide).html):
+    for path, _, anchor in re.findall(r'href="(/[^"#?]*)[^"#]*(#([^"]+))?"', guides.rendered(guide).html):
         try:
             found = resolve(path)
         except Resolver404:

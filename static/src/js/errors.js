@@ -1,5 +1,7 @@
 // The error summary takes the focus, and its links put the cursor into the field.
 // Samples on the page of components keep still.
+import { reveal } from "./folds.js";
+
 export function errors() {
   const summary = document.querySelector("[data-errors]:not([data-told])");
   if (!summary || summary.closest(".sample")) return;
@@ -10,8 +12,7 @@ export function errors() {
     const field = link && document.getElementById(link.hash.slice(1));
     if (!field) return;
     event.preventDefault();
-    const folded = field.closest("details:not([open])");
-    if (folded) folded.open = true;
+    reveal(field);
     field.focus();
     field.scrollIntoView({ block: "center" });
   });

@@ -5,9 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('accounts', '0002_initial'),
-    ]
+    dependencies = [('accounts', '0003_organisation_lock')]
 
     operations = [
         migrations.AlterModelOptions(
