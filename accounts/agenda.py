@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from accounts import scoping
-from accounts.models import AccountAction, AccountEvent, AccountRequest, AccountRequestLog, User
+from accounts.models import AccountAction, AccountEvent, AccountRequest, AccountRequestLog, Agency, AgencyLog, User
 from accounts.queries.requests import waiting_requests
 from accounts.workflow import RequestState
 from core.recent import RecentItem
@@ -67,4 +67,15 @@ def recent(user: User, limit: int) -> list[RecentItem]:
         )
         for act in kept
     ]
-    return decided + looked_after
+    locked = AgencyLog.objects.filter(by=user, record__in=Agency.objects.visible_to(user)).select_related("record")
+    organisations = [
+        RecentItem(
+            step.record.name,
+            "Khoá tổ chức" if step.step == "lock" else "Mở khoá tổ chức",
+            reverse("organisation", args=[step.record.public_id]),
+            step.at,
+            icon="building",
+        )
+        for step in locked.order_by("-at", "-pk")[:limit]
+    ]
+    return decided + looked_after + organisations

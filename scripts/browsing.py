@@ -43,10 +43,12 @@ def visit(page: Page, address: str) -> None:
 
 
 def sign_in(page: Page, role: str) -> None:
-    """Log in as the first demo account whose role contains `role`."""
+    """Log in as the demo account of this login name, or as the first one whose role contains `role`."""
     if not ACCOUNTS.exists():
         raise CannotTake(f"{ACCOUNTS} is missing: the accounts of the demo are written by `make demo`")
-    account = next((entry for entry in json.loads(ACCOUNTS.read_text()) if role in entry["role"]), None)
+    account = next(
+        (entry for entry in json.loads(ACCOUNTS.read_text()) if entry["login"] == role or role in entry["role"]), None
+    )
     if account is None:
         raise CannotTake(f"no demo account with the role {role}")
     visit(page, "/dang-nhap/")

@@ -22,6 +22,7 @@ _SCROLL = "(e) => scrollTo(0, e.getBoundingClientRect().top + scrollY - 16)"
 _MARK = "(e) => { e.style.outline = '3px solid #a8201f'; e.style.outlineOffset = '3px'; }"
 
 STP, ORGANISATION, OWNER = "Quản trị Sở Tư pháp", "Tổ chức đấu giá tài sản", "Người có tài sản đấu giá"
+DRAFTER = "mauso2_tc_tinhbacninh"  # an organisation of the demo with an open draft
 MINISTRY, SUPPORT = "Quản trị Bộ Tư pháp", "Hỗ trợ người dùng"
 
 
@@ -59,14 +60,15 @@ PICTURES = (
     GuidePicture("phien-dang-nhap", "/nghiep-vu/phien-dang-nhap/", role=ORGANISATION, height=420),
     GuidePicture("de-nghi-tai-khoan", "/de-nghi-cap-tai-khoan/", fill={"Tên đề nghị": "mauso9"}),
     GuidePicture("nhan-lai-lien-ket", "/de-nghi-cap-tai-khoan/tra-cuu/", height=520),
-    GuidePicture("viec-cua-toi", "/nghiep-vu/", role=ORGANISATION),
+    GuidePicture("viec-cua-toi", "/nghiep-vu/", role=DRAFTER),
     GuidePicture("tim-nhanh", "/nghiep-vu/tim/?q=dat", role=ORGANISATION, mark=".obar .find", height=560),
-    GuidePicture("thong-bao-cua-toi", _NOTICES, role=ORGANISATION, mark=".pagehead .acts .btn"),
-    GuidePicture("bat-dau-soan", f"{_NOTICES}soan/", role=ORGANISATION, mark="button:has-text('Bắt đầu soạn')",
+    GuidePicture("thong-bao-cua-toi", _NOTICES, role=DRAFTER, mark=".pagehead .acts .btn"),
+    GuidePicture("bat-dau-soan", f"{_NOTICES}soan/", role=DRAFTER, mark="button:has-text('Bắt đầu soạn')",
                  height=520),
-    GuidePicture("soan-thong-bao", f"{_NOTICES}?trang_thai=draft", role=ORGANISATION, follow=("tbody a",), mark=".toc"),
-    GuidePicture("soan-thoi-gian", f"{_NOTICES}?trang_thai=draft", role=ORGANISATION, follow=("tbody a",),
-                 top="[aria-labelledby='thoi-gian']", mark="[aria-labelledby='thoi-gian'] .law.bad", height=900),
+    GuidePicture("soan-thong-bao", f"{_NOTICES}?trang_thai=draft", role=DRAFTER, follow=("tbody a",), mark=".toc"),
+    GuidePicture("soan-thoi-gian", f"{_NOTICES}?trang_thai=draft", role=DRAFTER,
+                 follow=("tbody a", "summary:has-text('Thời gian, địa điểm')"),
+                 top="summary:has-text('Thời gian, địa điểm')", mark="details[open] .law.ok", height=900),
     GuidePicture("sua-huy", f"{_NOTICES}?trang_thai=published", role=ORGANISATION,
                  follow=("tbody a", "a:has-text('Đính chính, huỷ thông báo')"), height=800),
     GuidePicture("mot-thong-bao", f"{_NOTICES}?trang_thai=published", role=ORGANISATION, follow=("tbody a",),
@@ -86,6 +88,7 @@ PICTURES = (
     GuidePicture("khoa-tai-khoan", "/nghiep-vu/tai-khoan/?tim=mauso1", role=STP,
                  follow=("tbody a", ".pagehead .acts a:has-text('Khoá')"), height=560),
     GuidePicture("them-tai-khoan", "/nghiep-vu/tai-khoan/them/?tim=mau", role=STP, height=520),
+    GuidePicture("danh-sach-to-chuc", "/nghiep-vu/to-chuc/", role=STP, height=560),
     GuidePicture("ngay-nghi", "/nghiep-vu/ngay-nghi/", role=MINISTRY, mark=".pagehead .acts"),
     GuidePicture("thu-di", "/nghiep-vu/thu-di/", role=SUPPORT),
     GuidePicture("mot-thu", "/nghiep-vu/thu-di/", role=SUPPORT, follow=("tbody a",), height=560),

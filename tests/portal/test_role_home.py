@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from accounts.services import people
+from accounts.services import locks
 from auctions import services
 from core import quick, recent, worklist
 from core.quick import QuickAction
@@ -115,7 +115,7 @@ def test_accounts_one_looked_after_come_back_until_they_are_out_of_reach(client:
     stp = AgencyFactory(stp=True)
     officer = user_at(stp, Role.STP_ADMIN)
     clerk = user_at(AgencyFactory(parent=stp), Role.AUCTION_EDITOR)
-    people.lock_user(clerk, by=officer, reason="nghỉ việc")
+    locks.lock_user(clerk, by=officer, reason="nghỉ việc")
     assert reverse("account_detail", args=[clerk.public_id]) in home(client, officer)
     User.objects.filter(pk=clerk.pk).update(agency=AgencyFactory(parent=AgencyFactory(stp=True)))
     assert reverse("account_detail", args=[clerk.public_id]) not in home(client, officer)
