@@ -1,0 +1,1 @@
+"""The verbs of the public content. The only place that writes."""
