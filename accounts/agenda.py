@@ -1,4 +1,4 @@
-"""What of accounts waits for a person: for the office menu and the role home."""
+"""What of accounts waits for a person, and what he did last: for the office menu and the role home."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from accounts import scoping
-from accounts.models import User
+from accounts.models import AccountEvent, AccountRequest, AccountRequestLog, User
 from accounts.queries.requests import waiting_requests
+from accounts.workflow import RequestState
+from core.recent import RecentItem
 from core.worklist import WaitingItem
 
 
@@ -27,8 +29,40 @@ def waiting(user: User) -> list[WaitingItem]:
     return [
         WaitingItem(
             title="Đề nghị cấp tài khoản chờ xem xét",
-            detail=f"Cũ nhất: {oldest.organisation_name}, nộp ngày {localtime(oldest.submitted_at):%d/%m/%Y}",
+            detail=f"Cũ nhất: {oldest.organisation_name}",
             url=reverse("request_queue"),
             count=requests.count(),
+            system="Quản trị",
+            since=localtime(oldest.submitted_at).date(),
+            act="Xem đề nghị",
         )
     ]
+
+
+def recent(user: User, limit: int) -> list[RecentItem]:
+    """Requests `user` decided and accounts he looked after, newest first (việc vừa làm với tài khoản)."""
+    requests = AccountRequest.objects.visible_to(user)
+    steps = AccountRequestLog.objects.filter(by=user, record__in=requests).select_related("record")
+    acts = AccountEvent.objects.filter(actor=user).exclude(subject=user).order_by("-at", "-pk")
+    kept = acts.filter(subject__in=User.objects.visible_to(user)).select_related("subject")[:limit]
+    decided = [
+        RecentItem(
+            step.record.organisation_name,
+            f"Đề nghị cấp tài khoản: {RequestState(step.to_state).label.lower()}",
+            reverse("request_detail", args=[step.record.public_id]),
+            step.at,
+            icon="person-plus",
+        )
+        for step in steps.order_by("-at", "-pk")[:limit]
+    ]
+    looked_after = [
+        RecentItem(
+            act.subject_login,
+            act.get_action_display(),
+            reverse("account_detail", args=[act.subject.public_id]),
+            act.at,
+            icon="person",
+        )
+        for act in kept
+    ]
+    return decided + looked_after

@@ -42,6 +42,7 @@ PAGES = (
         "Cá nhân, cơ quan có tài sản tự đăng ký để đăng thông báo lựa chọn tổ chức đấu giá.",
         in_menu=False,
     ),
+    PublicPage("Hướng dẫn sử dụng", "guides"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal.views import accessibility, errors, finding, home
+from portal.views import accessibility, errors, finding, guides, home
 
 handler403 = errors.permission_denied
 handler404 = errors.page_not_found
@@ -11,9 +11,13 @@ handler500 = errors.server_error
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.HomeView.as_view(), name="home"),
     path("nghiep-vu/", home.RoleHomeView.as_view(), name="role_home"),
+    path("nghiep-vu/gioi-thieu/da-xem/", home.TourSeenView.as_view(), name="tour_seen"),
     path("nghiep-vu/tim/", finding.FindView.as_view(), name="office_find"),
     path("favicon.ico", home.favicon, name="favicon"),
     path("kha-nang-tiep-can/", accessibility.AccessibilityView.as_view(), name="accessibility"),
+    path("huong-dan/", guides.GuidesView.as_view(), name="guides"),
+    path("huong-dan/<slug:system>/<slug:slug>/", guides.GuideView.as_view(), name="guide"),
+    path("_design/", include("portal.design.urls")),
     path("", include("core.urls")),
     path("", include("accounts.urls")),
     path("", include("auctions.urls")),
