@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from django.contrib.auth.models import Permission
 from django.db import transaction
 
@@ -31,21 +33,47 @@ def remove_membership(user: User, agency: Agency) -> None:
     set_membership(user, agency, set())
 
 
+def follow_roles() -> int:
+    """Rewrite the rights of users whose roles now mean something else (quyền theo vai trò); how many that were.
+
+    Needed once a new release gives a role more or fewer rights; each user is a transaction of his own.
+    """
+    held = Membership.objects.values_list("user_id", "agency_id", "role")
+    due = set(_due_at_agencies(held)) ^ set(
+        AgencyUserObjectPermission.objects.values_list("user_id", "content_object_id", "permission__codename")
+    )
+    due_nationally = set(_due_nationally(held)) ^ set(
+        User.user_permissions.through.objects.values_list("user_id", "permission__codename")
+    )
+    users = {row[0] for row in due} | {row[0] for row in due_nationally}
+    for pk in sorted(users):
+        with transaction.atomic():
+            _rewrite_rights(User.objects.select_for_update().get(pk=pk))
+    return len(users)
+
+
+def _due_at_agencies(held: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """(user, agency, codename) that the roles give at one agency."""
+    for user_id, agency_id, role in held:
+        if role not in NATIONAL_ROLES:
+            yield from ((user_id, agency_id, codename) for codename in CODENAMES[Role(role)])
+
+
+def _due_nationally(held: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:
+    """(user, codename) that the roles give for the whole country."""
+    for user_id, _, role in held:
+        if role in NATIONAL_ROLES:
+            yield from ((user_id, codename) for codename in CODENAMES[Role(role)])
+
+
 def _rewrite_rights(user: User) -> None:
     permissions = {p.codename: p for p in Permission.objects.filter(content_type__app_label="accounts")}
-    rows: set[tuple[int, str]] = set()
-    national: set[str] = set()
-    for agency_id, role in Membership.objects.filter(user=user).values_list("agency_id", "role"):
-        codenames = CODENAMES[Role(role)]
-        if role in NATIONAL_ROLES:
-            national |= codenames
-        else:
-            rows |= {(agency_id, codename) for codename in codenames}
-    user.user_permissions.set([permissions[c] for c in national])
+    held = list(Membership.objects.filter(user=user).values_list("user_id", "agency_id", "role"))
+    user.user_permissions.set([permissions[codename] for _, codename in set(_due_nationally(held))])
     AgencyUserObjectPermission.objects.filter(user=user).delete()
     AgencyUserObjectPermission.objects.bulk_create(
         AgencyUserObjectPermission(user=user, content_object_id=agency_id, permission=permissions[codename])
-        for agency_id, codename in sorted(rows)
+        for _, agency_id, codename in sorted(set(_due_at_agencies(held)))
     )
     for cached in ("_reach", "_perm_cache", "_user_perm_cache"):
         user.__dict__.pop(cached, None)

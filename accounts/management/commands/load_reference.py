@@ -1,4 +1,7 @@
-"""`manage.py load_reference`: units, agencies and the accounts of the Sở Tư pháp from fixtures/."""
+"""`manage.py load_reference`: units, agencies and the accounts of the Sở Tư pháp from fixtures/.
+
+Run at every deployment, so it also gives every user the rights that this release gives to his roles.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from accounts.services.memberships import follow_roles
 from accounts.services.reference import FIXTURES, ReferenceRefused, load_reference
 
 
@@ -25,3 +29,4 @@ class Command(BaseCommand):
             raise CommandError(error.message) from error
         for step in steps:
             self.stdout.write(str(step))
+        self.stdout.write(f"người dùng được ghi lại quyền theo vai trò: {follow_roles()}")
