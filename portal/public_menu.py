@@ -31,6 +31,16 @@ PAGES = (
         "Thông báo của người có tài sản đang tìm tổ chức đấu giá: tiêu chí, nơi nhận hồ sơ, hạn nộp.",
     ),
     PublicPage(
+        "Văn bản pháp luật",
+        "legal_list",
+        "Luật, nghị định, thông tư trong lĩnh vực tư pháp: còn hiệu lực hay không, văn bản nào sửa đổi, thay thế.",
+    ),
+    PublicPage(
+        "Hỏi đáp pháp luật",
+        "question_list",
+        "Gửi câu hỏi đến Sở Tư pháp, Bộ Tư pháp và xem các câu đã trả lời.",
+    ),
+    PublicPage(
         "Đề nghị cấp tài khoản tổ chức đấu giá",
         "request_account",
         "Tổ chức đấu giá tài sản gửi văn bản đề nghị tới Sở Tư pháp, nhận tên đăng nhập qua thư điện tử.",

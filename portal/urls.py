@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("huong-dan/", guides.GuidesView.as_view(), name="guides"),
     path("huong-dan/<slug:system>/<slug:slug>/", guides.GuideView.as_view(), name="guide"),
     path("_design/", include("portal.design.urls")),
+    path("", include("portal.urls_legal")),
+    path("", include("portal.urls_questions")),
     path("", include("core.urls")),
     path("", include("accounts.urls")),
     path("", include("auctions.urls")),
