@@ -5,6 +5,7 @@ from core.models.files import StoredFile
 from core.models.jobs import Job, JobFailure
 from core.models.log import TransitionLogBase
 from core.models.outbox import OutboxEvent, OutboxMessage
+from core.models.search import SearchEntry, SearchWord
 from core.models.sequence import Sequence
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "JobFailure",
     "OutboxEvent",
     "OutboxMessage",
+    "SearchEntry",
+    "SearchWord",
     "Sequence",
     "StoredFile",
     "TransitionLogBase",

@@ -155,6 +155,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.forget_unconfirmed_questions", "schedule": crontab(hour=3, minute=30),
     },
     "accounts-clean-up": {"task": "accounts.clean_up", "schedule": crontab(hour=3, minute=20)},
+    "rebuild-search": {"task": "core.rebuild_search", "schedule": crontab(hour=3, minute=40)},
 }
 # A running job that has finished no item for so long has lost its worker, and another one goes on with it.
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=120)
