@@ -13,7 +13,7 @@ from core.models import Job
 from core.storage import store_bytes
 from core.tasks import portal_task
 from portal.models import LegalFile
-from portal.services import legal_parts, questions
+from portal.services import articles, legal_parts, questions
 
 log = structlog.get_logger(__name__)
 
@@ -54,3 +54,10 @@ def read_waiting_files() -> None:
 def forget_unconfirmed_questions() -> None:
     """Once a day: delete questions whose e-mail address nobody confirmed."""
     log.info("questions_forgotten", count=questions.forget_unconfirmed(older_than_days=UNCONFIRMED_DAYS))
+
+
+@portal_task("portal.release_due")
+def release_due() -> None:
+    """Every half minute: write down that articles whose hour has come are published. Readers see them by the hour."""
+    if count := articles.release_due():
+        log.info("articles_released", count=count)

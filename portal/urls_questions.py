@@ -18,7 +18,6 @@ urlpatterns = [
     path("hoi-dap/<slug:slug>-<int:serial>/in/", questions.QuestionPrintView.as_view(), name="question_print"),
     path(_OFFICE, questions_office.QueueView.as_view(), name="question_queue"),
     path(f"{_OFFICE}nhieu/", questions_acts.BulkView.as_view(), name="question_bulk"),
-    path(f"{_OFFICE}cai-dat/", questions_office.DeskView.as_view(), name="question_desk"),
     path(f"{_OFFICE}quy-tac/", questions_office.RuleListView.as_view(), name="question_rules"),
     path(f"{_OFFICE}quy-tac/<int:pk>/", questions_office.RuleView.as_view(), name="question_rule"),
     path(_ONE, questions_office.QuestionOfficeView.as_view(), name="question_office"),

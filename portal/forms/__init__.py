@@ -1,1 +1,1 @@
-"""What people type into the pages of the public content."""
+"""Forms of the public content."""

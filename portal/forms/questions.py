@@ -15,6 +15,7 @@ from accounts.forms.registration import ProvinceField
 from accounts.models import Agency
 from accounts.queries.units import provinces_on
 from core.forms import PlainTextField
+from portal.forms.editor import RichTextField
 from portal.legal_terms import LegalField
 from portal.models import Question, QuestionRule
 from portal.models.questions import Consent, Handler
@@ -146,11 +147,8 @@ class FollowForm(forms.Form):
 class AnswerForm(forms.Form):
     """The answer, and the question as it will be published (soạn trả lời)."""
 
-    answer = forms.CharField(
+    answer = RichTextField(
         label="Nội dung trả lời",
-        max_length=60_000,
-        strip=True,
-        widget=forms.Textarea(attrs={"rows": 14, "data-editor": ""}),
         required=False,
         help_text="Nêu căn cứ pháp lý. Phần này gửi cho người hỏi và đăng nếu người hỏi đồng ý.",
     )
@@ -169,10 +167,6 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not question.may_be_published:
             del self.fields["public_title"], self.fields["public_text"]
-
-    def clean_answer(self) -> str:
-        """Without NUL and other characters no text holds."""
-        return str(self.cleaned_data["answer"]).replace("\x00", "")
 
     def draft(self) -> AnswerDraft:
         """What the form holds, for the service."""
@@ -209,12 +203,6 @@ class ForwardForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = Agency.objects.filter(pk__in=[each.pk for each in agencies]).order_by("kind", "name")
         self.fields["agency"].queryset = offered
-
-
-class ReviewSwitchForm(forms.Form):
-    """Whether a second person looks at answers (duyệt câu trả lời)."""
-
-    needs_review = forms.BooleanField(label="Câu trả lời phải được người thứ hai duyệt trước khi gửi", required=False)
 
 
 class RuleForm(forms.ModelForm):

@@ -16,6 +16,7 @@ from accounts.models import AdministrativeUnit, Agency, User
 from accounts.scoping import agency_ids_with
 from core.models import TransitionLogBase
 from portal.legal_terms import LegalField
+from portal.models.articles import ReviewPolicy
 from portal.workflows.questions import WORKFLOW, QuestionState
 
 _ANSWERED = [QuestionState.ANSWERED, QuestionState.PUBLISHED]
@@ -156,8 +157,8 @@ class Question(models.Model):
 
     @property
     def needs_review(self) -> bool:
-        """Whether the office has a second person look at answers (duyệt câu trả lời)."""
-        return QuestionDesk.objects.filter(agency_id=self.agency_id, needs_review=True).exists()
+        """Whether the office has a second person look at answers (duyệt hai người)."""
+        return ReviewPolicy.objects.filter(agency_id=self.agency_id, needs_second_person=True).exists()
 
     @property
     def shown_name(self) -> str:
@@ -209,18 +210,3 @@ class QuestionRule(models.Model):
 
     def __str__(self) -> str:
         return self.get_field_display() if self.field else "Lĩnh vực còn lại"
-
-
-@pghistory.track()
-class QuestionDesk(models.Model):
-    """How an office answers questions (bàn trả lời câu hỏi): whether a second person looks at the answers."""
-
-    agency = models.OneToOneField(Agency, on_delete=models.PROTECT, related_name="question_desk", verbose_name="đơn vị")
-    needs_review = models.BooleanField("duyệt câu trả lời trước khi gửi", default=False)
-
-    class Meta:
-        verbose_name = "bàn trả lời câu hỏi"
-        verbose_name_plural = "bàn trả lời câu hỏi"
-
-    def __str__(self) -> str:
-        return str(self.agency)

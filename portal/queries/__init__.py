@@ -1,1 +1,1 @@
-"""Reading the public content. Nothing here writes."""
+"""Reading the public content. Never writes."""

@@ -1,1 +1,1 @@
-"""The verbs of the public content. The only place that writes."""
+"""The verbs of the public content: the only place that writes its tables."""

@@ -8,14 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import scoping
 from accounts.models import Agency, User
 from core.errors import AlreadyDone, DomainError
 from core.lexemes import vector
 from core.numbering import next_number
-from portal.models import Question, QuestionDesk, QuestionRule
+from portal.content.html import clean, text_of
+from portal.models import Question, QuestionRule
 from portal.redaction import findings
-from portal.rich_text import clean, text_of
 from portal.services.addresses import slug_of
 from portal.services.questions import tell_asker
 from portal.workflows.questions import HANDLE, WORKFLOW, QuestionState, can
@@ -157,14 +156,6 @@ def clear_suspicion(question: Question, *, by: User) -> None:
 
 
 # ------------------------------------------------------------------ rules
-@transaction.atomic
-def set_review(agency: Agency, *, needs_review: bool, by: User) -> None:
-    """Switch the second person on or off for an office (bật, tắt duyệt câu trả lời)."""
-    if not scoping.can(by, "publish_content", agency):
-        raise PermissionDenied("publish_content")
-    QuestionDesk.objects.update_or_create(agency=agency, defaults={"needs_review": needs_review})
-
-
 @transaction.atomic
 def change_rule(rule: QuestionRule, *, handler: str, take_days: int, answer_days: int, basis: str, by: User) -> None:
     """Change who answers a field and how fast (sửa quy tắc); questions already there keep their deadlines."""

@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE = {
     "portal-forget-questions": {
         "task": "portal.forget_unconfirmed_questions", "schedule": crontab(hour=3, minute=30),
     },
+    "release-due": {"task": "portal.release_due", "schedule": 30.0},
     "accounts-clean-up": {"task": "accounts.clean_up", "schedule": crontab(hour=3, minute=20)},
     "rebuild-search": {"task": "core.rebuild_search", "schedule": crontab(hour=3, minute=40)},
 }

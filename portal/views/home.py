@@ -22,10 +22,12 @@ from core import quick, recent, worklist
 from core.calendar import working_calendar
 from portal.agenda import agenda
 from portal.public_menu import services
+from portal.queries.articles import newest_news
 
 NEWEST = 5
 RECENT = 8
 TOUR = "gioi-thieu"  # in the address: show the tour, whether it was seen or not
+NEWEST_NEWS = 3
 
 
 @login_not_required
@@ -45,6 +47,7 @@ class HomeView(TemplateView):
             services=services(),
             auction_notices=newest_published(NoticeKind.AUCTION, NEWEST),
             selection_notices=newest_published(NoticeKind.SELECTION, NEWEST),
+            news=newest_news(NEWEST_NEWS),
             **kwargs,
         )
 

@@ -20,13 +20,13 @@ from django.views.generic import FormView, TemplateView
 from accounts import limits
 from accounts.scoping import AttemptMixin
 from core.lexemes import pieces
+from portal.content.html import text_of
 from portal.filtering import PAGE
 from portal.forms.questions import FollowForm, QuestionForm, fresh_token
 from portal.law_lists import QuestionFilter
 from portal.models import Question
 from portal.queries.matching import excerpt, marked
 from portal.question_links import follow_token, question_followed, question_to_confirm
-from portal.rich_text import text_of
 from portal.services import questions as services
 from portal.workflows.questions import QuestionState as S
 

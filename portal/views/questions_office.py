@@ -19,13 +19,12 @@ from django.views.generic import FormView, ListView, UpdateView
 from django.views.generic.detail import SingleObjectMixin
 
 from accounts import scoping
-from accounts.models import Agency
-from accounts.scoping import AgencyScopedMixin, AttemptMixin, agency_ids_with
+from accounts.scoping import AgencyScopedMixin, AttemptMixin
 from core.text import fold
 from portal.filtering import LONGEST, PAGE, WORDS
-from portal.forms.questions import AnswerForm, ReviewSwitchForm, RuleForm
+from portal.forms.questions import AnswerForm, RuleForm
 from portal.legal_terms import LegalField
-from portal.models import Question, QuestionDesk, QuestionRule
+from portal.models import Question, QuestionRule
 from portal.queries import questions
 from portal.redaction import without_personal_data
 from portal.services import answering
@@ -83,7 +82,6 @@ class QueueView(AgencyScopedMixin, View):
             "fields": LegalField.choices,
             "tab": self.tab,
             "bulk": self.tab in _OPEN,
-            "may_set": agency_ids_with(request.user, "publish_content") != [],
         }
         return render(request, "portal/questions/queue.html", context)
 
@@ -195,40 +193,6 @@ class QuestionOfficeView(QuestionMixin, FormView):
             return redirect(f"question_{step}", self.object.public_id)
         messages.success(self.request, "Đã lưu nháp câu trả lời.")
         return redirect("question_office", self.object.public_id)
-
-
-class DeskView(AttemptMixin, FormView):
-    """Switch the second person on or off at one's own office (cài đặt duyệt)."""
-
-    template_name = "portal/questions/desk.html"
-    form_class = ReviewSwitchForm
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found = self._agencies(request).first() if request.user.is_authenticated else None
-        if request.user.is_authenticated and found is None:
-            raise PermissionDenied("publish_content")
-        self.agency = found
-        return super().dispatch(request, *args, **kwargs)
-
-    def _agencies(self, request: HttpRequest) -> QuerySet[Agency]:
-        ids = agency_ids_with(request.user, "publish_content")
-        known = Agency.objects.order_by("pk")
-        return known if ids is None else known.filter(pk__in=ids)
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"needs_review": QuestionDesk.objects.filter(agency=self.agency, needs_review=True).exists()}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rules = QuestionRule.objects.order_by("field")
-        may_change = self.request.user.has_perm("accounts.manage_reference")
-        return {**super().get_context_data(**kwargs), "agency": self.agency, "rules": rules, "may_change": may_change}
-
-    def form_valid(self, form: ReviewSwitchForm) -> HttpResponse:
-        wanted = form.cleaned_data["needs_review"]
-        if not self.attempt(answering.set_review, self.agency, needs_review=wanted, by=self.request.user, form=form):
-            return self.form_invalid(form)
-        messages.success(self.request, "Đã lưu cài đặt duyệt câu trả lời.")
-        return redirect("question_desk")
 
 
 class RuleListView(PermissionRequiredMixin, ListView):
