@@ -49,7 +49,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class Facet:
-    """A parameter with any of some values (nhóm lọc). `column` is filtered and counted; `labels` are what is offered."""
+    """A parameter with any of some values (nhóm lọc): `column` is filtered and counted, `labels` are offered."""
 
     name: str
     legend: str

@@ -22,10 +22,20 @@ _BATCH = 100
 def register() -> None:
     """Called once, when the app is ready."""
     search.register(
-        SearchSource(LEGAL, "Văn bản pháp luật", LegalDocument, documents, 10, "edit_content", list_url=_list_of("legal_list"))
+        SearchSource(
+            LEGAL, "Văn bản pháp luật", LegalDocument, documents, 10, "edit_content", list_url=_list_of("legal_list")
+        )
     )
     search.register(
-        SearchSource(QUESTION, "Hỏi đáp pháp luật", Question, questions, 30, "answer_questions", list_url=_list_of("question_list"))
+        SearchSource(
+            QUESTION,
+            "Hỏi đáp pháp luật",
+            Question,
+            questions,
+            30,
+            "answer_questions",
+            list_url=_list_of("question_list"),
+        )
     )
 
 

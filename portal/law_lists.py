@@ -14,7 +14,7 @@ from accounts.models import AdministrativeUnit, UnitLevel
 from core.text import fold
 from portal.filtering import DayParameter, Facet, ListFilter
 from portal.legal_terms import DocumentKind, EffectStatus, LegalField
-from portal.models import LegalDocument, Question
+from portal.models import LegalDocument
 from portal.queries import legal, questions
 from portal.workflows.legal import DocumentState
 

@@ -51,12 +51,8 @@ class DocumentForm(forms.Form):
     """The metadata of a legal document (thông tin văn bản)."""
 
     kind = forms.ChoiceField(label="Loại văn bản", choices=[("", "Chọn loại văn bản"), *DocumentKind.choices])
-    number = PlainTextField(
-        label="Số, ký hiệu", max_length=60, help_text="Ghi như trên văn bản, ví dụ 62/2017/NĐ-CP."
-    )
-    title = PlainTextField(
-        label="Trích yếu", max_length=1000, multiline=True, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    number = PlainTextField(label="Số, ký hiệu", max_length=60, help_text="Ghi như trên văn bản, ví dụ 62/2017/NĐ-CP.")
+    title = PlainTextField(label="Trích yếu", max_length=1000, multiline=True, widget=forms.Textarea(attrs={"rows": 3}))
     issuer = PlainTextField(label="Cơ quan ban hành", max_length=200, widget=IssuerInput(attrs={"autocomplete": "off"}))
     field = forms.ChoiceField(label="Lĩnh vực", choices=[("", "Chọn lĩnh vực"), *LegalField.choices])
     issued_on = VnDateField(label="Ngày ban hành", required=False)
@@ -128,9 +124,7 @@ class RelationForm(forms.Form):
         },
     )
     is_partial = forms.BooleanField(label="Chỉ thay thế, bãi bỏ một phần", required=False)
-    starts_on = VnDateField(
-        label="Từ ngày", required=False, help_text="Để trống khi từ ngày văn bản này có hiệu lực."
-    )
+    starts_on = VnDateField(label="Từ ngày", required=False, help_text="Để trống khi từ ngày văn bản này có hiệu lực.")
     note = PlainTextField(label="Ghi chú", max_length=500, required=False, help_text="Ví dụ: Điều 3, Điều 5.")
 
     def __init__(self, *args: Any, candidates: list[LegalDocument], **kwargs: Any) -> None:
@@ -154,13 +148,14 @@ class FileForm(forms.Form):
 
     upload = KeptFileField(label="Tệp văn bản", use=LEGAL_FILE)
     label = PlainTextField(
-        label="Tên hiển thị", max_length=200, required=False, help_text="Ví dụ: Toàn văn; Phụ lục I. Trống thì dùng tên tệp."
+        label="Tên hiển thị",
+        max_length=200,
+        required=False,
+        help_text="Ví dụ: Toàn văn; Phụ lục I. Trống thì dùng tên tệp.",
     )
 
 
 class ReasonForm(forms.Form):
     """A reason that stays in the log (lý do)."""
 
-    note = PlainTextField(
-        label="Lý do", max_length=1000, multiline=True, error_messages={"required": "Nhập lý do."}
-    )
+    note = PlainTextField(label="Lý do", max_length=1000, multiline=True, error_messages={"required": "Nhập lý do."})

@@ -216,4 +216,3 @@ class RuleForm(forms.ModelForm):
     class Meta:
         model = QuestionRule
         fields = ("handler", "take_days", "answer_days", "basis")
-

@@ -204,9 +204,7 @@ class LegalFile(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    document = models.ForeignKey(
-        LegalDocument, on_delete=models.CASCADE, related_name="files", verbose_name="văn bản"
-    )
+    document = models.ForeignKey(LegalDocument, on_delete=models.CASCADE, related_name="files", verbose_name="văn bản")
     file = models.OneToOneField("core.StoredFile", on_delete=models.PROTECT, related_name="+", verbose_name="tệp")
     label = models.CharField("tên hiển thị", max_length=200, blank=True)
     text_state = models.CharField(

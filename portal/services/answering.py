@@ -16,8 +16,8 @@ from portal.content.html import clean, text_of
 from portal.models import Question, QuestionRule
 from portal.redaction import findings
 from portal.services.addresses import slug_of
-from portal.services.questions import tell_asker
-from portal.workflows.questions import HANDLE, WORKFLOW, QuestionState, can
+from portal.services.questions import taking, tell_asker
+from portal.workflows.questions import HANDLE, QuestionState, can
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class AnswerDraft:
 
 def take_question(question: Question, *, by: User) -> None:
     """Take a question, or take it over from a colleague (nhận xử lý, nhận thay)."""
-    with WORKFLOW.perform(question, "take", by=by) as locked:
+    with taking(question, "take", by=by) as locked:
         if locked.taken_by_id == by.pk:
             raise AlreadyDone("Ông/Bà đang xử lý câu hỏi này.", "already_done")
         locked.taken_by = by
@@ -39,7 +39,7 @@ def take_question(question: Question, *, by: User) -> None:
 
 def release_question(question: Question, *, by: User) -> None:
     """Give a question back to the queue (trả về hàng chờ)."""
-    with WORKFLOW.perform(question, "release", by=by) as locked:
+    with taking(question, "release", by=by) as locked:
         locked.taken_by = None
 
 
@@ -47,7 +47,7 @@ def forward_question(question: Question, *, agency: Agency, by: User, note: str)
     """Hand a question to another office (chuyển đơn vị khác); its deadline stays, the asker waits for one answer."""
     if agency.pk == question.agency_id:
         raise DomainError("Câu hỏi đang ở đơn vị này. Chọn đơn vị khác.", "same_agency", field="agency")
-    with WORKFLOW.perform(question, "forward", by=by, note=f"Chuyển đến {agency.name}. {note}".strip()) as locked:
+    with taking(question, "forward", by=by, note=f"Chuyển đến {agency.name}. {note}".strip()) as locked:
         if not note.strip():
             raise DomainError("Nhập lý do.", "note_required", field="note")
         locked.agency, locked.taken_by = agency, None
@@ -78,21 +78,21 @@ def save_draft(question: Question, draft: AnswerDraft, *, revision: int, by: Use
 
 def submit_answer(question: Question, *, by: User) -> None:
     """Ask a second person to look (trình duyệt câu trả lời)."""
-    with WORKFLOW.perform(question, "submit", by=by) as locked:
+    with taking(question, "submit", by=by) as locked:
         _check_public_text(locked)
         locked.answered_by = by
 
 
 def return_answer(question: Question, *, by: User, note: str) -> None:
     """Send an answer back to whoever wrote it (trả lại để sửa)."""
-    with WORKFLOW.perform(question, "return", by=by, note=note):
+    with taking(question, "return", by=by, note=note):
         pass
 
 
 def send_answer(question: Question, *, by: User) -> None:
     """Answer the asker by mail without a second person (gửi trả lời), where the office has none look."""
     with transaction.atomic():
-        with WORKFLOW.perform(question, "answer", by=by) as locked:
+        with taking(question, "answer", by=by) as locked:
             _check_public_text(locked)
             locked.answered_by, locked.answered_at = by, timezone.now()
         tell_asker(question, "question_answered", answer=text_of(question.answer))
@@ -101,7 +101,7 @@ def send_answer(question: Question, *, by: User) -> None:
 def approve_answer(question: Question, *, by: User) -> None:
     """Approve another person's answer and send it (duyệt và gửi trả lời)."""
     with transaction.atomic():
-        with WORKFLOW.perform(question, "approve", by=by) as locked:
+        with taking(question, "approve", by=by) as locked:
             _check_public_text(locked)
             locked.answered_at = timezone.now()
         tell_asker(question, "question_answered", answer=text_of(question.answer))
@@ -109,7 +109,7 @@ def approve_answer(question: Question, *, by: User) -> None:
 
 def publish_question(question: Question, *, by: User) -> None:
     """Put question and answer on the portal (đăng hỏi đáp): as written for publication, the name as agreed."""
-    with WORKFLOW.perform(question, "publish", by=by) as locked:
+    with taking(question, "publish", by=by) as locked:
         _check_public_text(locked)
         locked.serial = locked.serial or next_number("questions")
         locked.slug = slug_of(locked.public_title)
@@ -125,33 +125,33 @@ def publish_question(question: Question, *, by: User) -> None:
 
 def unpublish_question(question: Question, *, by: User, note: str) -> None:
     """Take a question off the portal (gỡ hỏi đáp); the asker's own answer stays."""
-    with WORKFLOW.perform(question, "unpublish", by=by, note=note):
+    with taking(question, "unpublish", by=by, note=note):
         pass
 
 
 def reopen_question(question: Question, *, by: User, note: str) -> None:
     """Open an answered question again to correct the answer (mở lại để sửa); it leaves the portal until then."""
-    with WORKFLOW.perform(question, "reopen", by=by, note=note) as locked:
+    with taking(question, "reopen", by=by, note=note) as locked:
         locked.taken_by = by
 
 
 def reject_question(question: Question, *, by: User, note: str) -> None:
     """Say politely that this is not answered, and why (không trả lời); the reason is mailed."""
     with transaction.atomic():
-        with WORKFLOW.perform(question, "reject", by=by, note=note):
+        with taking(question, "reject", by=by, note=note):
             pass
         tell_asker(question, "question_rejected", note=note.strip())
 
 
 def mark_spam(question: Question, *, by: User) -> None:
     """Put a question away as spam (thư rác); nobody is told."""
-    with WORKFLOW.perform(question, "spam", by=by):
+    with taking(question, "spam", by=by):
         pass
 
 
 def clear_suspicion(question: Question, *, by: User) -> None:
     """Say that a question is no spam (không phải thư rác): it goes to the queue."""
-    with WORKFLOW.perform(question, "clear", by=by) as locked:
+    with taking(question, "clear", by=by) as locked:
         locked.suspicion = ""
 
 
@@ -162,9 +162,7 @@ def change_rule(rule: QuestionRule, *, handler: str, take_days: int, answer_days
     if not by.has_perm("accounts.manage_reference"):
         raise PermissionDenied("manage_reference")
     if answer_days < take_days:
-        raise DomainError(
-            f"Nhập từ {take_days} ngày làm việc (hạn tiếp nhận) trở lên.", "days", field="answer_days"
-        )
+        raise DomainError(f"Nhập từ {take_days} ngày làm việc (hạn tiếp nhận) trở lên.", "days", field="answer_days")
     locked = QuestionRule.objects.select_for_update().get(pk=rule.pk)
     locked.handler, locked.take_days, locked.answer_days, locked.basis = handler, take_days, answer_days, basis
     locked.save()

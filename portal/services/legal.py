@@ -17,10 +17,12 @@ from django.utils import timezone
 
 from accounts import scoping
 from accounts.models import Agency, User
+from core import search
 from core.errors import DomainError
 from core.lexemes import vector
 from core.numbering import next_number
 from core.text import fold
+from portal.law_findable import LEGAL
 from portal.legal_terms import ENDING, RelationKind
 from portal.models import LegalDocument, LegalFile, LegalPage, LegalRelation
 from portal.services.addresses import slug_of
@@ -68,6 +70,7 @@ def create_document(facts: DocumentFacts, *, agency: Agency, by: User | None, pu
         document.serial = next_number("legal-documents")
         document.save()
         index_document(document)
+        search.refresh(LEGAL, document.pk)
     return document
 
 
@@ -102,28 +105,37 @@ def changing(document: LegalDocument, *, by: User | None, note: str = "") -> Ite
             locked.revision += 1
             locked.save()
         else:
-            step = "correct" if by is not None else "reload"
-            with WORKFLOW.perform(document, step, by=by, note=note) as locked:
+            with WORKFLOW.perform(document, "correct" if by is not None else "reload", by=by, note=note) as locked:
                 yield locked
                 locked.revision += 1
+        search.refresh(LEGAL, document.pk)
 
 
 def publish_document(document: LegalDocument, *, by: User | None) -> None:
     """Put a document on the portal (đăng văn bản)."""
-    with WORKFLOW.perform(document, "publish" if by is not None else "load", by=by) as locked:
+    with _taking(document, "publish" if by is not None else "load", by=by) as locked:
         locked.published_at = timezone.now()
 
 
 def withdraw_document(document: LegalDocument, *, by: User, note: str) -> None:
     """Take a document off the portal (gỡ văn bản); its address answers that it is gone."""
-    with WORKFLOW.perform(document, "withdraw", by=by, note=note):
+    with _taking(document, "withdraw", by=by, note=note):
         pass
 
 
 def restore_document(document: LegalDocument, *, by: User) -> None:
     """Put a withdrawn document back (đăng lại văn bản)."""
-    with WORKFLOW.perform(document, "restore", by=by):
+    with _taking(document, "restore", by=by):
         pass
+
+
+@contextmanager
+def _taking(document: LegalDocument, step: str, *, by: User | None, note: str = "") -> Iterator[LegalDocument]:
+    """One step, known to the search in the same transaction."""
+    with transaction.atomic():
+        with WORKFLOW.perform(document, step, by=by, note=note) as locked:
+            yield locked
+        search.refresh(LEGAL, document.pk)
 
 
 @transaction.atomic
@@ -139,6 +151,7 @@ def discard_draft(document: LegalDocument, *, by: User) -> None:
     if locked.acted_by.exists():
         raise DomainError("Có văn bản khác dẫn quan hệ đến bản nháp này. Bỏ quan hệ đó trước.", "is_related")
     locked.delete()
+    search.refresh(LEGAL, document.pk)
 
 
 # ------------------------------------------------------------------ rules

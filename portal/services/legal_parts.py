@@ -12,11 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from core import search
 from core.errors import DomainError
 from core.extraction import MOST_PAGES, Extracted, Outcome, extract
 from core.lexemes import vector
 from core.storage import LEGAL_FILE, store_upload
 from core.tasks import after_commit
+from portal.law_findable import LEGAL
 from portal.legal_terms import RelationKind, TextState
 from portal.models import LegalDocument, LegalFile, LegalPage, LegalRelation
 from portal.services.legal import changing, index_document, relation_refusal
@@ -118,6 +120,7 @@ def read_file(legal_file: LegalFile) -> None:
         locked.page_count = found.page_count or None
         locked.save(update_fields=["text_state", "text_message", "page_count"])
         index_document(LegalDocument.objects.get(pk=locked.document_id))
+        search.refresh(LEGAL, locked.document_id)
     log.info("legal_file_read", file=str(legal_file.public_id), outcome=found.outcome, pages=len(found.pages))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -9,12 +11,13 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import AdministrativeUnit
+from accounts.models import AdministrativeUnit, User
 from accounts.passwords import readable_code
-from core import mail
+from core import mail, search
 from core.calendar import working_calendar
 from core.errors import DomainError
 from portal import spam
+from portal.law_findable import QUESTION
 from portal.models import Question
 from portal.queries.questions import answering_agency, asked_before, rule_for
 from portal.question_links import confirm_link, follow_link
@@ -75,7 +78,7 @@ def confirm_question(question: Question) -> None:
     step = "quarantine" if question.suspicion else "confirm"
     rule, today, calendar = rule_for(question.field), timezone.localdate(), working_calendar()
     with transaction.atomic():
-        with WORKFLOW.perform(question, step, by=None) as locked:
+        with taking(question, step, by=None) as locked:
             locked.confirmed_at = timezone.now()
             locked.take_by = calendar.add_working_days(today, rule.take_days)
             locked.due_on = calendar.add_working_days(today, rule.answer_days)
@@ -95,6 +98,15 @@ def forget_unconfirmed(*, older_than_days: int) -> int:
     since = timezone.now() - timedelta(days=older_than_days)
     stale = Question.objects.filter(state=QuestionState.UNCONFIRMED, created_at__lt=since)
     return stale.delete()[1].get("portal.Question", 0)
+
+
+@contextmanager
+def taking(question: Question, step: str, *, by: User | None, note: str = "") -> Iterator[Question]:
+    """One step of the workflow, known to the search in the same transaction. Yields the locked question."""
+    with transaction.atomic():
+        with WORKFLOW.perform(question, step, by=by, note=note) as locked:
+            yield locked
+        search.refresh(QUESTION, question.pk)
 
 
 def tell_asker(question: Question, template: str, *, note: str = "", answer: str = "") -> None:

@@ -152,7 +152,8 @@ CELERY_BEAT_SCHEDULE = {
     "clean-up": {"task": "core.clean_up", "schedule": crontab(hour=3, minute=10)},
     "portal-read-files": {"task": "portal.read_waiting_files", "schedule": 300.0},
     "portal-forget-questions": {
-        "task": "portal.forget_unconfirmed_questions", "schedule": crontab(hour=3, minute=30),
+        "task": "portal.forget_unconfirmed_questions",
+        "schedule": crontab(hour=3, minute=30),
     },
     "release-due": {"task": "portal.release_due", "schedule": 30.0},
     "accounts-clean-up": {"task": "accounts.clean_up", "schedule": crontab(hour=3, minute=20)},

@@ -199,5 +199,3 @@ class RemoveFileView(PartView):
 
     def perform(self, form: forms.Form) -> None:
         legal_parts.remove_file(self.legal_file(), by=self.request.user)
-
-

@@ -157,8 +157,7 @@ class QuestionOfficeView(QuestionMixin, FormView):
         return {
             "answer": question.answer,
             "public_title": question.public_title,
-            "public_text": question.public_text
-            or without_personal_data(question.text, name=question.asker_name),
+            "public_text": question.public_text or without_personal_data(question.text, name=question.asker_name),
             "revision": question.revision,
         }
 
