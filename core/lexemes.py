@@ -96,3 +96,4 @@ def plain(text: str) -> str:
 def composed(text: str) -> str:
     """`text` on one line, composed, without NUL, which PostgreSQL cannot store."""
     return " ".join(unicodedata.normalize("NFC", text).replace("\x00", " ").split())
+

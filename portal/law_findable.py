@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -21,22 +21,13 @@ _BATCH = 100
 
 def register() -> None:
     """Called once, when the app is ready."""
-    search.register(
-        SearchSource(
-            LEGAL, "Văn bản pháp luật", LegalDocument, documents, 10, "edit_content", list_url=_list_of("legal_list")
-        )
+    kinds = (
+        (LEGAL, "Văn bản pháp luật", LegalDocument, documents, 10, "edit_content", "legal_list"),
+        (QUESTION, "Hỏi đáp pháp luật", Question, questions, 30, "answer_questions", "question_list"),
     )
-    search.register(
-        SearchSource(
-            QUESTION,
-            "Hỏi đáp pháp luật",
-            Question,
-            questions,
-            30,
-            "answer_questions",
-            list_url=_list_of("question_list"),
-        )
-    )
+    for kind, label, model, entries, order, codename, url_name in kinds:
+        source = SearchSource(kind, label, model, entries, order, codename, list_url=_list_of(url_name))
+        search.register(source)
 
 
 def documents(pks: Iterable[int] | None) -> Iterator[Entry]:
@@ -107,5 +98,5 @@ def _texts_of(document: LegalDocument) -> str:
     return "\n".join(held)
 
 
-def _list_of(url_name: str):  # type: ignore[no-untyped-def]
+def _list_of(url_name: str) -> Callable[[str], str]:
     return lambda text: f"{reverse(url_name)}?{urlencode({'q': text})}"

@@ -63,12 +63,15 @@ class DocumentFilter(ListFilter):
         return self.asked_day.day or localdate()
 
     def prepared(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Rows with what facets, orders and lines need."""
         return legal.with_status_on(rows, self.day).defer("search", "loaded")
 
     def by_words(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """Every word, with or without diacritics."""
         return legal.matching(rows, text)
 
     def single_in_use(self) -> Iterator[tuple[str, str]]:
+        """Parameters with one value that are in use."""
         if self.asked_day.day and self.asked_day.day != localdate():
             yield DAY, f"Hiệu lực tại ngày {self.asked_day}"
 
@@ -91,6 +94,7 @@ class OfficeDocumentFilter(DocumentFilter):
     }
 
     def prepared(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Rows with what facets, orders and lines need."""
         rows = super().prepared(rows)
         lacking = {"thieu": Q(effective_on=None), "thap": Q(confidence="thap"), "chua-tep": Q(files=None)}
         return rows.filter(lacking.get(self.lacking, Q()))
@@ -107,10 +111,12 @@ class OfficeDocumentFilter(DocumentFilter):
         return list(_LACKING.items())
 
     def single_in_use(self) -> Iterator[tuple[str, str]]:
+        """Parameters with one value that are in use."""
         if self.lacking:
             yield "can-bo-sung", _LACKING[self.lacking]
 
     def by_words(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """Every word, with or without diacritics."""
         for word in fold(text).split():
             rows = rows.filter(Q(number_key__contains=word) | Q(search__matches=f"'{word[:60]}':*"))
         return rows
@@ -129,7 +135,9 @@ class QuestionFilter(ListFilter):
     }
 
     def prepared(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Rows with what facets, orders and lines need."""
         return rows.select_related("agency", "province").defer("search", "text")
 
     def by_words(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """Every word, with or without diacritics."""
         return questions.matching(rows, text)

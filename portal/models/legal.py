@@ -146,14 +146,14 @@ class LegalDocument(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Public address: readable, and stable because of the number at its end."""
+        return reverse("legal_detail", args=[self.slug, self.serial])
+
     @property
     def name(self) -> str:
         """How the document is cited: "Luật số 01/2016/QH14"."""
         return f"{self.get_kind_display()} số {self.number}"
-
-    def get_absolute_url(self) -> str:
-        """Public address: readable, and stable because of the number at its end."""
-        return reverse("legal_detail", args=[self.slug, self.serial])
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -196,7 +196,9 @@ class LegalRelation(models.Model):
         return self.starts_on or self.source.effective_on
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), fields=["document", "file", "label"])
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.DeleteEvent(), fields=["document", "file", "label"], model_name="LegalFileEvent"
+)
 class LegalFile(models.Model):
     """A file of a legal document (tệp của văn bản) and what came of reading its text.
 

@@ -150,6 +150,10 @@ class Question(models.Model):
     def __str__(self) -> str:
         return f"Câu hỏi {self.code}"
 
+    def get_absolute_url(self) -> str:
+        """Public address: readable, and stable because of the number at its end."""
+        return reverse("question_detail", args=[self.slug, self.serial])
+
     @property
     def may_be_published(self) -> bool:
         """Whether the asker agreed."""
@@ -166,10 +170,6 @@ class Question(models.Model):
         if self.consent != Consent.INITIALS:
             return ""
         return " ".join(f"{word[0].upper()}." for word in self.asker_name.split() if word[0].isalpha())
-
-    def get_absolute_url(self) -> str:
-        """Public address: readable, and stable because of the number at its end."""
-        return reverse("question_detail", args=[self.slug, self.serial])
 
 
 class QuestionLog(TransitionLogBase):

@@ -117,7 +117,7 @@ class PageHit:
 
 
 def page_hits(documents: Iterable[LegalDocument], text: str) -> dict[int, PageHit]:
-    """For each document, by primary key, the first page of its files that holds the words; all of them if there is one."""
+    """For each document, by primary key, the first page of its files that holds all the words, else any."""
     wanted = pieces(text)
     keys = [document.pk for document in documents]
     if not wanted or not keys:

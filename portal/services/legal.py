@@ -75,7 +75,10 @@ def create_document(facts: DocumentFacts, *, agency: Agency, by: User | None, pu
 
 
 def change_document(document: LegalDocument, facts: DocumentFacts, *, revision: int, by: User, note: str = "") -> None:
-    """Change the metadata (sửa thông tin văn bản). `revision` is the one the editor saw: a newer one is not overwritten."""
+    """Change the metadata (sửa thông tin văn bản).
+
+    `revision` is the one the editor saw: what was changed since is not overwritten.
+    """
     check_facts(facts)
     with _number_is_free(facts), changing(document, by=by, note=note) as locked:
         if locked.revision != revision:
@@ -160,7 +163,8 @@ def check_facts(facts: DocumentFacts) -> None:
     found = _YEAR.search(facts.number)
     if found and facts.issued_on and int(found.group(1)) != facts.issued_on.year:
         raise DomainError(
-            f"Số, ký hiệu ghi năm {found.group(1)} nhưng ngày ban hành là {facts.issued_on:%d/%m/%Y}. Sửa một trong hai.",
+            f"Số, ký hiệu ghi năm {found.group(1)} nhưng ngày ban hành là {facts.issued_on:%d/%m/%Y}. "
+            "Sửa một trong hai.",
             "year",
             field="issued_on",
         )

@@ -120,19 +120,19 @@ def _errors_of(entry: dict[str, Any]) -> Iterator[str]:
     known = {*_REQUIRED, *_DATES, *_TEXTS, "is_retroactive", "relation"}
     yield from (f"unknown key {key!r}" for key in entry if key not in known)
     yield from (f"{key!r} is missing" for key in _REQUIRED if not entry.get(key))
-    for key in (*_REQUIRED, *_TEXTS):
-        if not isinstance(entry.get(key, ""), str):
-            yield f"{key!r} is no text"
-    for key in _DATES:
-        if type(entry.get(key, date.min)) is not date:
-            yield f"{key!r} is no date"
+    yield from (f"{key!r} is no text" for key in (*_REQUIRED, *_TEXTS) if not isinstance(entry.get(key, ""), str))
+    yield from (f"{key!r} is no date" for key in _DATES if type(entry.get(key, date.min)) is not date)
     for key, choices in _CHOICES.items():
         if entry.get(key) and entry[key] not in choices.values:
             yield f"{key!r} has no value {entry[key]!r}"
     for relation in entry.get("relation", []):
-        yield from (f"unknown key {key!r} in a relation" for key in relation if key not in _RELATION_KEYS)
-        if relation.get("kind") not in RelationKind.values or not isinstance(relation.get("to"), str):
-            yield f"a relation needs a known kind and the number it goes to: {relation}"
+        yield from _errors_of_relation(relation)
+
+
+def _errors_of_relation(relation: dict[str, Any]) -> Iterator[str]:
+    yield from (f"unknown key {key!r} in a relation" for key in relation if key not in _RELATION_KEYS)
+    if relation.get("kind") not in RelationKind.values or not isinstance(relation.get("to"), str):
+        yield f"a relation needs a known kind and the number it goes to: {relation}"
 
 
 def _line(entry: dict[str, Any]) -> Line:
@@ -210,24 +210,24 @@ def _put_relations(line: Line, documents: dict[str, LegalDocument], outcome: Out
     before = {(each["kind"], each["to"]): each for each in source.loaded[RELATIONS]}
     rows = LegalRelation.objects.filter(source=source).select_related("source", "target")
     here = {(row.kind, row.target.number): row for row in rows}
-    for key, told in wanted.items():
-        row = here.get(key)
-        if row is None and key in before:
-            outcome.kept.append(f"{source.number}: relation {key} was removed on the site")
-        elif row is None:
+    for key in sorted(wanted.keys() | before.keys()):
+        row, told = here.get(key), wanted.get(key)
+        if _is_as_told(row, told):
+            continue
+        if not _is_as_told(row, before.get(key)):
+            outcome.kept.append(f"{source.number}: relation {key} was changed on the site")
+            continue
+        if row is not None:
+            remove_relation(row, by=None)
+        if told is not None:
             _add(source, documents[key[1]], told)
-        elif _row_told(row) != told:
-            if _row_told(row) == before.get(key):
-                remove_relation(row, by=None)
-                _add(source, documents[key[1]], told)
-            else:
-                outcome.kept.append(f"{source.number}: relation {key} was changed on the site")
-    for key in before.keys() - wanted.keys():
-        if key in here and _row_told(here[key]) == before[key]:
-            remove_relation(here[key], by=None)
     source.refresh_from_db()
     if source.loaded[RELATIONS] != list(wanted.values()):
         _remember(source, {**source.loaded, RELATIONS: list(wanted.values())})
+
+
+def _is_as_told(row: LegalRelation | None, told: dict[str, Any] | None) -> bool:
+    return told is None if row is None else _row_told(row) == told
 
 
 def _add(source: LegalDocument, target: LegalDocument, told: dict[str, Any]) -> None:
