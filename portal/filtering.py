@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
-from core.forms import PlainTextField
 from core.forms.dates import parse_date
+from core.forms.text import clean_text
 from core.templatetags.vn import vn_date
 
 PAGE, WORDS, ORDER = "trang", "q", "xep"
@@ -72,7 +72,7 @@ class ListFilter:
     @cached_property
     def text(self) -> str:
         """What was searched for, tidied."""
-        return PlainTextField(required=False).to_python(self.data.get(WORDS, "")[:LONGEST])
+        return typed_words(self.data)
 
     @cached_property
     def labels(self) -> dict[str, Mapping[str, str]]:
@@ -164,6 +164,11 @@ class ListFilter:
         data.setlist(name, [each for each in data.getlist(name) if each != value])
         data.pop(PAGE, None)
         return data
+
+
+def typed_words(data: QueryDict) -> str:
+    """What was searched for, without what no text holds (control characters, NUL)."""
+    return clean_text(data.get(WORDS, "")[:LONGEST])
 
 
 class DayParameter:

@@ -216,3 +216,11 @@ class RuleForm(forms.ModelForm):
     class Meta:
         model = QuestionRule
         fields = ("handler", "take_days", "answer_days", "basis")
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody answers before he has taken the question."""
+        data: dict[str, Any] = super().clean() or {}
+        take, answer = data.get("take_days"), data.get("answer_days")
+        if take and answer and answer < take:
+            self.add_error("answer_days", f"Nhập từ {take} ngày làm việc (hạn tiếp nhận) trở lên.")
+        return data

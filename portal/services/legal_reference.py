@@ -106,6 +106,8 @@ def read_lines(path: Path) -> list[Line]:
         raise ReferenceRefused(f"{path.name}: {error}") from error
     errors = [f"unknown table {key!r}" for key in raw if key != "document"]
     entries = raw.get("document", [])
+    if not isinstance(entries, list):
+        raise ReferenceRefused("\n".join([*errors, "documents are [[document]]"]))
     for position, entry in enumerate(entries, start=1):
         errors += [f"document {position} ({entry.get('number', 'no number')}): {why}" for why in _errors_of(entry)]
     if errors:

@@ -20,7 +20,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from core.lexemes import pieces
 from core.storage import serve
 from core.storage.checks import megabytes
-from portal.filtering import LONGEST, PAGE, WORDS, DayParameter
+from portal.filtering import PAGE, DayParameter, typed_words
 from portal.law_lists import DAY, DocumentFilter
 from portal.legal_terms import EffectStatus
 from portal.legal_timeline import timeline
@@ -123,7 +123,7 @@ class LegalDetailView(LegalPublicView):
     """What a document is, whether it is in force, what it does to others, and its files (chi tiết văn bản)."""
 
     def page(self, request: HttpRequest, document: LegalDocument) -> HttpResponse:
-        text = request.GET.get(WORDS, "").strip()[:LONGEST]
+        text = typed_words(request.GET)
         context = self.context(request, document)
         preview = next((each for each in context["files"] if each.file.content_type == "application/pdf"), None)
         context |= {

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.generic import FormView
 
 from accounts import scoping
-from portal.filtering import LONGEST, WORDS
+from portal.filtering import typed_words
 from portal.forms.legal import FileForm, ReasonForm, RelationForm
 from portal.models import LegalFile, LegalRelation
 from portal.queries import legal
@@ -133,7 +133,7 @@ class AddRelationView(PartView):
     title, act, done = "Thêm quan hệ", "Thêm quan hệ", "Đã thêm quan hệ."
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        self.text = self.request.GET.get(WORDS, "").strip()[:LONGEST]
+        self.text = typed_words(self.request.GET)
         found = legal.relation_candidates(self.request.user, self.object, self.text) if self.text else []
         self.found = found
         return {**super().get_form_kwargs(), "candidates": found}

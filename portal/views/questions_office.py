@@ -21,7 +21,7 @@ from django.views.generic.detail import SingleObjectMixin
 from accounts import scoping
 from accounts.scoping import AgencyScopedMixin, AttemptMixin
 from core.text import fold
-from portal.filtering import LONGEST, PAGE, WORDS
+from portal.filtering import PAGE, WORDS, typed_words
 from portal.forms.questions import AnswerForm, RuleForm
 from portal.legal_terms import LegalField
 from portal.models import Question, QuestionRule
@@ -67,7 +67,7 @@ class QueueView(AgencyScopedMixin, View):
             raise PermissionDenied("answer_questions")
         self.tab = request.GET.get("muc", "")
         self.tab = self.tab if self.tab in _TABS else "cho"
-        self.text = request.GET.get(WORDS, "").strip()[:LONGEST]
+        self.text = typed_words(request.GET)
         self.field = request.GET.get("linh-vuc", "")
         visible = self._narrowed(Question.objects.visible_to(request.user))
         page = Paginator(self._in_tab(visible).order_by(*self._order()), PER_PAGE).get_page(request.GET.get(PAGE))
