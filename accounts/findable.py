@@ -45,7 +45,9 @@ def agencies(pks: Iterable[int] | None) -> Iterator[Entry]:
     are found by those who look after their accounts: a code is half of a login.
     """
     found = Agency.objects.active_on(localdate()).exclude(kind=AgencyKind.ASSET_OWNER).order_by("pk")
-    found = found.select_related("unit__parent", "parent").annotate(has_page=ExpressionWrapper(_HAS_PAGE, BooleanField()))
+    found = found.select_related("unit__parent", "parent").annotate(
+        has_page=ExpressionWrapper(_HAS_PAGE, BooleanField())
+    )
     found = found.prefetch_related(Prefetch("merged", Agency.objects.order_by("name")))
     for agency in _only(found, pks).iterator(chunk_size=_BATCH):
         office = _searched("accounts_list", agency.name)
@@ -96,7 +98,7 @@ def accounts(pks: Iterable[int] | None) -> Iterator[Entry]:
 
 
 def with_public_page() -> QuerySet[Agency]:
-    """Agencies of today that everybody may look up: Sở Tư pháp, and auction organisations that were given an account."""
+    """Agencies of today that everybody may look up: Sở Tư pháp, and auction organisations that have an account."""
     return Agency.objects.active_on(localdate()).filter(_HAS_PAGE)
 
 

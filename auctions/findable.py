@@ -103,4 +103,6 @@ def _body(notice: Notice, content: Content) -> Iterator[str]:
 
 
 def _lot(lot: LotContent) -> str:
-    return ", ".join(part.strip().rstrip(".") for part in (lot.name, lot.quantity, lot.quality, lot.place) if part.strip())
+    return ", ".join(
+        part.strip().rstrip(".") for part in (lot.name, lot.quantity, lot.quality, lot.place) if part.strip()
+    )

@@ -23,7 +23,7 @@ _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 
 
 def vector(parts: Iterable[tuple[str, str]]) -> str:
-    """A tsvector literal of `parts`, pairs of weight (A, B, C, D) and text. Between parts lies a gap no phrase bridges."""
+    """A tsvector literal of `parts`, pairs of weight (A to D) and text. Between parts lies a gap no phrase bridges."""
     places: dict[str, list[str]] = {}
     position = 0
     for weight, text in parts:
@@ -89,11 +89,10 @@ _PLAIN = _Plain()
 
 
 def plain(text: str) -> str:
-    """`text` (composed, NFC) folded letter by letter: as long as `text`, so that a place in one is a place in the other."""
+    """`text` (composed, NFC) folded letter by letter: as long as `text`, so a place in one is a place in the other."""
     return text.translate(_PLAIN)
 
 
 def composed(text: str) -> str:
     """`text` on one line, composed, without NUL, which PostgreSQL cannot store."""
     return " ".join(unicodedata.normalize("NFC", text).replace("\x00", " ").split())
-

@@ -99,9 +99,7 @@ def refresh(kind: str, *pks: int) -> int:
     """
     source = _sources[kind]
     rows = [_row(source.kind, entry) for entry in source.entries(pks)] if pks else []
-    known = dict(
-        SearchEntry.objects.filter(kind=kind, record_id__in=pks).order_by().values_list("record_id", "digest")
-    )
+    known = dict(SearchEntry.objects.filter(kind=kind, record_id__in=pks).order_by().values_list("record_id", "digest"))
     gone = known.keys() - {row.record_id for row in rows}
     if gone:
         SearchEntry.objects.filter(kind=kind, record_id__in=gone).delete()

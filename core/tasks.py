@@ -78,5 +78,5 @@ def clean_up() -> None:
 
 @portal_task("core.rebuild_search")
 def rebuild_search() -> None:
-    """Once a day: entries of what a date has changed (an agency that ended), and of data that came past the services."""
+    """Once a day: entries of what a date changed (an agency that ended), and of data that came past the services."""
     log.info("search_rebuilt", changed=search.rebuild())

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal.views import accessibility, errors, finding, guides, home
+from portal.views import accessibility, agencies, errors, home, search
 
 handler403 = errors.permission_denied
 handler404 = errors.page_not_found
@@ -13,6 +14,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nghiep-vu/", home.RoleHomeView.as_view(), name="role_home"),
     path("nghiep-vu/gioi-thieu/da-xem/", home.TourSeenView.as_view(), name="tour_seen"),
     path("nghiep-vu/tim/", finding.FindView.as_view(), name="office_find"),
+    path("nghiep-vu/tim/", search.OfficeSearchView.as_view(), name="office_find"),
+    path("tim/", search.SearchView.as_view(), name="search"),
+    path("tim/goi-y/", search.SuggestView.as_view(), name="search_suggest"),
+    path("co-quan-to-chuc/<uuid:public_id>/", agencies.AgencyView.as_view(), name="agency_page"),
     path("favicon.ico", home.favicon, name="favicon"),
     path("kha-nang-tiep-can/", accessibility.AccessibilityView.as_view(), name="accessibility"),
     path("huong-dan/", guides.GuidesView.as_view(), name="guides"),

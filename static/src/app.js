@@ -4,6 +4,7 @@ import { dates } from "./js/dates.js";
 import { dialogs } from "./js/dialogs.js";
 import { errors } from "./js/errors.js";
 import { files } from "./js/files.js";
+import { finder } from "./js/finder.js";
 import { keep } from "./js/keep.js";
 import { menus } from "./js/menus.js";
 import { money } from "./js/money.js";
@@ -30,6 +31,7 @@ function enhance(root) {
   passwords(root);
   files(root);
   bulk(root);
+  finder(root);
 }
 enhance(document);
 dialogs(enhance);
