@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal.views import accessibility, errors, finding, guides, home
-from portal.views import accessibility, agencies, errors, home, search
+from portal.views import accessibility, agencies, errors, guides, home, search
 
 handler403 = errors.permission_denied
 handler404 = errors.page_not_found
@@ -13,7 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.HomeView.as_view(), name="home"),
     path("nghiep-vu/", home.RoleHomeView.as_view(), name="role_home"),
     path("nghiep-vu/gioi-thieu/da-xem/", home.TourSeenView.as_view(), name="tour_seen"),
-    path("nghiep-vu/tim/", finding.FindView.as_view(), name="office_find"),
     path("nghiep-vu/tim/", search.OfficeSearchView.as_view(), name="office_find"),
     path("tim/", search.SearchView.as_view(), name="search"),
     path("tim/goi-y/", search.SuggestView.as_view(), name="search_suggest"),

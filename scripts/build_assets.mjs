@@ -38,6 +38,7 @@ function bundle(name, options = {}) {
 
 function scripts() {
   bundle("app");
+  bundle("editor");
   bundle("tour"); // and tour.css, which it imports
   copyFileSync(join(MODULES, "htmx.org", "dist", "htmx.min.js"), join(OUT, "htmx.min.js"));
 }

@@ -24,7 +24,7 @@ def check_png(path: Path) -> None:
 def check_webp(path: Path) -> None:
     """Refuse a broken or huge WebP: its first picture is decoded to the end."""
     with refusing(*_BROKEN), _opened(path, "WEBP") as image:
-        _check_pixels(image, _MAX_DECODED)
+        check_decodable(image)
         image.load()
 
 
@@ -38,7 +38,16 @@ def check_jpeg(path: Path) -> None:
 
 def _opened(path: Path, kind: str) -> Image.Image:
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # weasyprint switches it on for the whole process
-    return Image.open(path, formats=[kind])
+    try:
+        return Image.open(path, formats=[kind])
+    except Image.DecompressionBombError as error:
+        text = "Ảnh có quá nhiều điểm ảnh nên không nhận. Giảm độ phân giải rồi tải lên lại."
+        raise FileRefused(text, "image_too_large") from error
+
+
+def check_decodable(image: Image.Image) -> None:
+    """Refuse a picture that fills memory when it is decoded as a whole."""
+    _check_pixels(image, _MAX_DECODED)
 
 
 def _check_pixels(image: Image.Image, most: int = _MAX_PIXELS) -> None:

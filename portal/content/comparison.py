@@ -55,9 +55,14 @@ class Comparison:
     files: list[FieldChange]
 
     @property
+    def rows(self) -> list[FieldChange]:
+        """Fields and files: what a table shows."""
+        return [*self.fields, *self.files]
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        return not (self.fields or self.files or any(block.kind not in {"same", "gap"} for block in self.blocks))
+        return not (self.rows or any(block.kind not in {"same", "gap"} for block in self.blocks))
 
 
 @dataclass(frozen=True)

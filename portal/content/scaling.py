@@ -9,6 +9,7 @@ from typing import Any
 
 from PIL import Image, ImageFile, ImageOps
 
+from core.storage.images import check_decodable
 from core.storage.parsing import refusing
 
 WIDEST, SMALL, TALLEST = 1600, 480, 4000
@@ -41,6 +42,7 @@ def scaled(path: Path, content_type: str) -> tuple[Picture, Picture]:
         with Image.open(path, formats=[kind]) as opened:
             if kind == "JPEG":
                 opened.draft("RGB", (WIDEST * 2, WIDEST * 2))  # decodes a huge photo at a fraction of its size
+            check_decodable(opened)
             upright = _plain(ImageOps.exif_transpose(opened), kind)
         return _written(upright, kind, WIDEST, content_type), _written(upright, kind, SMALL, content_type)
 

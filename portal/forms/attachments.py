@@ -20,14 +20,17 @@ class KeptFilesInput(forms.FileInput):
 
     template_name = "portal/forms/files.html"
     allow_multiple_selected = True
+    _read: dict[str, Any] | None = None  # asked for again when the page is shown, with what cleaning has found
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, Any]:
         """What came: new uploads, tokens of received ones, ids of stored ones."""
-        return {
-            "new": files.getlist(name) if hasattr(files, "getlist") else [],
-            "kept": data.getlist(f"{name}-kept") if hasattr(data, "getlist") else [],
-            "held": data.getlist(f"{name}-held") if hasattr(data, "getlist") else [],
-        }
+        if self._read is None:
+            self._read = {
+                "new": files.getlist(name) if files else [],
+                "kept": data.getlist(f"{name}-kept"),
+                "held": data.getlist(f"{name}-held"),
+            }
+        return self._read
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """Never: no box ticked means no file."""

@@ -144,8 +144,10 @@ def discard(article: Article, *, by: User) -> None:
 
 
 @transaction.atomic
-def publish(article: Article, *, by: User, version: int) -> None:
+def publish(article: Article, *, by: User, version: int, at: datetime | None = None) -> None:
     """Show the newest version to everybody now (đăng). `version` is the number the person has seen.
+
+    Only demo data and imports of what was published elsewhere may name a past moment (`at`).
 
     Raises PermissionDenied; TransitionRefused when parts are missing or a second person must act; DomainError "stale".
     """
@@ -154,7 +156,7 @@ def publish(article: Article, *, by: User, version: int) -> None:
         return  # released by the hour, or a second click
     _require_seen(locked, version)
     with WORKFLOW.perform(article, "publish", by=by) as record:
-        _show(record, now())
+        _show(record, at or now())
     _published(article)
 
 
@@ -273,6 +275,7 @@ def _add_version(
     article.title = content.title
     article.folded_title = fold(content.title)
     article.save(update_fields=["latest", "title", "folded_title"])
+    make_findable(article)
     return version
 
 

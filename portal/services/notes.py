@@ -12,7 +12,9 @@ from django.utils.timezone import now
 
 from accounts import scoping
 from accounts.models import Agency, AgencyKind, User
+from core import search
 from core.errors import DomainError
+from portal.findable import CONTACT
 from portal.models import Announcement, ReviewPolicy, SupportContact
 from portal.queries.announcements import forget_announcements
 from portal.queries.writers import ANNOUNCERS
@@ -66,6 +68,7 @@ def add_contact(agency: Agency, *, by: User, public_id: UUID | None = None, **va
     made, _ = SupportContact.objects.get_or_create(
         public_id=public_id or uuid4(), defaults={**values, "agency": agency}
     )
+    search.refresh(CONTACT, made.pk)
     return made
 
 
@@ -77,6 +80,7 @@ def change_contact(contact: SupportContact, *, by: User, **values: Any) -> None:
     for name, value in values.items():
         setattr(locked, name, value)
     locked.save()
+    search.refresh(CONTACT, contact.pk)
 
 
 @transaction.atomic
@@ -84,6 +88,7 @@ def remove_contact(contact: SupportContact, *, by: User) -> None:
     """Take it off the page (bỏ đầu mối hỗ trợ); the history keeps it."""
     _require(by, "publish_content", contact)
     SupportContact.objects.filter(pk=contact.pk).delete()
+    search.refresh(CONTACT, contact.pk)
 
 
 @transaction.atomic
