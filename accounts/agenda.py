@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from accounts import scoping
-from accounts.models import AccountEvent, AccountRequest, AccountRequestLog, User
+from accounts.models import AccountAction, AccountEvent, AccountRequest, AccountRequestLog, User
 from accounts.queries.requests import waiting_requests
 from accounts.workflow import RequestState
 from core.recent import RecentItem
@@ -43,7 +44,8 @@ def recent(user: User, limit: int) -> list[RecentItem]:
     """Requests `user` decided and accounts he looked after, newest first (việc vừa làm với tài khoản)."""
     requests = AccountRequest.objects.visible_to(user)
     steps = AccountRequestLog.objects.filter(by=user, record__in=requests).select_related("record")
-    acts = AccountEvent.objects.filter(actor=user).exclude(subject=user).order_by("-at", "-pk")
+    others = AccountEvent.objects.filter(actor=user).exclude(Q(subject=user) | Q(action=AccountAction.GRANTED))
+    acts = others.order_by("-at", "-pk")  # what was granted is among the requests
     kept = acts.filter(subject__in=User.objects.visible_to(user)).select_related("subject")[:limit]
     decided = [
         RecentItem(

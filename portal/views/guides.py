@@ -10,7 +10,6 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from core import help as guides_of_screens
-from core.help import systems
 from portal import guides
 
 
@@ -39,6 +38,4 @@ class GuideView(TemplateView):
             raise Http404("no such guide")
         shelf = next(shelf for shelf in guides.shelves() if shelf.slug == guide.system)
         others = [each for each in shelf.guides if each != guide]
-        return super().get_context_data(
-            guide=guide, page=guides.rendered(guide), system=systems()[guide.system], others=others, **kwargs
-        )
+        return super().get_context_data(guide=guide, page=guides.rendered(guide), shelf=shelf, others=others, **kwargs)

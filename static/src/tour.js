@@ -69,7 +69,10 @@ function start() {
     nextBtnText: "Tiếp theo",
     prevBtnText: "Quay lại",
     doneBtnText: "Xong",
-    steps: steps.map((step) => ({ element: step.element, popover: { title: step.title, description: step.text } })),
+    steps: steps.map(({ element, title, text }, at) => ({
+      element,
+      popover: { title, description: text, showButtons: at ? ["next", "previous", "close"] : ["next", "close"] },
+    })),
     onHighlighted: settled,
     onPopoverRender: ({ wrapper, closeButton }) => {
       wrapper.setAttribute("aria-modal", "true");

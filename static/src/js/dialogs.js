@@ -16,7 +16,7 @@ function headed(dialog, question) {
 
 function shown(question, link, enhance) {
   const dialog = document.createElement("dialog");
-  dialog.className = "ask";
+  dialog.className = "question";
   headed(dialog, question);
   dialog.append(...question.childNodes);
   const form = dialog.querySelector("form");
