@@ -77,7 +77,9 @@ def test_another_office_sees_nothing_until_the_question_is_forwarded() -> None:
 # ------------------------------------------------------------------ writing and sending
 def test_the_answer_goes_to_the_asker_and_is_cleaned() -> None:
     by = arrange.editor()
-    question = arrange.written(by, answer='<p>Theo <b>Nghị định</b></p><script>alert(1)</script><a href="javascript:x">a</a>')
+    question = arrange.written(
+        by, answer='<p>Theo <b>Nghị định</b></p><script>alert(1)</script><a href="javascript:x">a</a>'
+    )
     assert "<script" not in question.answer
     assert "javascript" not in question.answer
     answering.send_answer(question, by=by)
@@ -241,8 +243,9 @@ def test_every_step_from_every_state_is_allowed_or_refused_by_the_table(state: s
         assert question.state == transition.target
         assert question.log.count() == entries + 1
     else:
-        with pytest.raises((TransitionRefused, PermissionDenied)), WORKFLOW.perform(
-            question, step, by=person, note="thử"
+        with (
+            pytest.raises((TransitionRefused, PermissionDenied)),
+            WORKFLOW.perform(question, step, by=person, note="thử"),
         ):
             pass
 

@@ -18,7 +18,8 @@ from portal.models import LegalDocument, LegalFile, LegalPage
 from portal.queries.legal import matching, pages_with
 from portal.services import legal_parts
 from portal.services.legal_parts import add_file, read_waiting_files, remove_file
-from portal.tasks import read_legal_file, read_waiting_files as task_of_lost_files
+from portal.tasks import read_legal_file
+from portal.tasks import read_waiting_files as task_of_lost_files
 from tests.conftest import QueuedTasks
 from tests.portal.law import arrange
 

@@ -150,9 +150,10 @@ def test_an_editor_enters_and_a_publisher_publishes() -> None:
     assert (document.state, document.effective_on, document.year) == ("draft", date(2017, 7, 1), 2016)
     publishing = f"/nghiep-vu/van-ban/{document.public_id}/dang/"
     assert client.post(publishing).status_code == 403
-    assert "Đã đăng văn bản lên Cổng" in signed_in(arrange.publisher(agency)).post(
-        publishing, follow=True
-    ).content.decode()
+    assert (
+        "Đã đăng văn bản lên Cổng"
+        in signed_in(arrange.publisher(agency)).post(publishing, follow=True).content.decode()
+    )
     assert "Đấu giá tài sản" in page("/van-ban/")
 
 
@@ -162,7 +163,9 @@ def test_errors_keep_what_was_typed_and_stand_at_their_field() -> None:
     text = client.post("/nghiep-vu/van-ban/them/", posted(title="Tên đã gõ")).content.decode()
     assert "Quốc hội đã có văn bản số 01/2016/QH14" in text
     assert "Tên đã gõ" in text
-    text = client.post("/nghiep-vu/van-ban/them/", posted(number="2/2016/QH14", expires_on="30/06/2017")).content.decode()
+    text = client.post(
+        "/nghiep-vu/van-ban/them/", posted(number="2/2016/QH14", expires_on="30/06/2017")
+    ).content.decode()
     assert "Nhập ngày hết hiệu lực sau 01/07/2017" in text
 
 

@@ -29,7 +29,9 @@ effective_on = 2017-07-01
 confidence = "cao"
 source = "thử"
 """
-TWO = ONE + """
+TWO = (
+    ONE
+    + """
 [[document]]
 number = "37/2024/QH15"
 kind = "luat"
@@ -44,6 +46,7 @@ source = "thử"
 kind = "amends"
 to = "01/2016/QH14"
 """
+)
 
 
 @pytest.fixture
