@@ -22,8 +22,12 @@ DAY = "ngay"
 
 
 def _issuers() -> Mapping[str, str]:
+    """The issuer with the most documents first; of several spellings of a name the usual one."""
+    found: dict[str, str] = {}
     rows = LegalDocument.objects.values_list("issuer_key", "issuer").annotate(n=Count("pk")).order_by("-n", "issuer")
-    return {key: name for key, name, _ in reversed(list(rows))}  # of several spellings the usual one
+    for key, name, _ in rows:
+        found.setdefault(key, name)
+    return found
 
 
 def _years() -> Mapping[str, str]:
@@ -47,7 +51,10 @@ class DocumentFilter(ListFilter):
         Facet("nam", "Năm ban hành", "year", _years),
     )
     sorts = {
-        "": ("Mới ban hành trước", (F("issued_on").desc(nulls_last=True), "-year", "number_key", "pk")),
+        "": (
+            "Mới ban hành trước",
+            (F("year").desc(nulls_last=True), F("issued_on").desc(nulls_last=True), "number_key", "pk"),
+        ),
         "hieu-luc": ("Mới có hiệu lực trước", (F("effective_on").desc(nulls_last=True), "number_key", "pk")),
         "cu": ("Cũ nhất trước", ("year", F("issued_on").asc(nulls_last=True), "number_key", "pk")),
         "so": ("Theo số, ký hiệu", ("number_key", "pk")),

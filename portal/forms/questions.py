@@ -104,6 +104,7 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.needs_token = False  # the page must be shown with a new one
         self.fields["province"].queryset = provinces_on()
         self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
 
@@ -121,6 +122,15 @@ class QuestionForm(forms.Form):
         if self.cleaned_data["website"]:
             raise ValidationError("Ô ẩn dùng để chặn thư rác đã bị điền. Xoá nội dung ô đó rồi gửi lại.", code="trap")
         return ""
+
+    def clean(self) -> dict[str, Any]:
+        """What is wrong with the token is no field's fault; being quick matters only if all else is well."""
+        data: dict[str, Any] = super().clean() or {}
+        wrong = self.errors.pop("token", None)
+        if wrong and (not self.errors or wrong.as_data()[0].code != "too_fast"):
+            self.add_error(None, wrong.as_data())
+            self.needs_token = wrong.as_data()[0].code != "too_fast"
+        return data
 
     def asked(self) -> Asked:
         """What the form holds, for the service."""

@@ -21,9 +21,9 @@ def excerpt(text: str, wanted: Sequence[tuple[str, Sequence[str]]]) -> SafeStrin
     words = {word for _, group in wanted for word in group}
     places = [match.span() for match in _WORD.finditer(folded) if match.group() in words]
     if not places:
-        return format_html("{}", line[: _BEFORE + _AFTER])
+        places = [(0, 0)]
     start = _word_start(line, places[0][0] - _BEFORE)
-    end = min(len(line), places[0][0] + _AFTER)
+    end = _word_end(line, places[0][1] + _AFTER)
     return format_html(
         "{}{}{}", "… " if start else "", _marked(line, places, start, end), " …" if end < len(line) else ""
     )
@@ -46,6 +46,10 @@ def _marked(line: str, places: Sequence[tuple[int, int]], start: int, end: int) 
         pieces.append((line[at:first], line[first:last]))
         at = last
     return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), line[at:end])
+
+
+def _word_end(line: str, at: int) -> int:
+    return len(line) if at >= len(line) else line.rfind(" ", 0, at) if " " in line[:at] else at
 
 
 def _word_start(line: str, at: int) -> int:

@@ -118,7 +118,7 @@ class AskView(AttemptMixin, FormView):
 
     def form_invalid(self, form: QuestionForm) -> HttpResponse:
         """Shown again with what was typed; a token that is over gives way to a new one."""
-        if form.has_error("token", "old") or form.has_error("token", "forged") or form.has_error("token", "required"):
+        if form.needs_token:
             form.data = form.data.copy()
             form.data["token"] = fresh_token()
         return super().form_invalid(form)
