@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from core.demo import DemoAccount
-from portal.samples import articles
+from portal.samples import articles, questions
 
 # Each loads one part, and does nothing when it is there already or the accounts it needs are not.
-LOADERS: tuple[Callable[[], None], ...] = (articles.load,)
+LOADERS: tuple[Callable[[], None], ...] = (articles.load, questions.load)
 
 
 def load() -> list[DemoAccount]:

@@ -44,6 +44,16 @@ PAGES = (
         "Số điện thoại, máy nhánh hỗ trợ nghiệp vụ và kỹ thuật theo hệ thống và tỉnh, thành phố.",
     ),
     PublicPage(
+        "Văn bản pháp luật",
+        "legal_list",
+        "Luật, nghị định, thông tư trong lĩnh vực tư pháp: còn hiệu lực hay không, văn bản nào sửa đổi, thay thế.",
+    ),
+    PublicPage(
+        "Hỏi đáp pháp luật",
+        "question_list",
+        "Gửi câu hỏi đến Sở Tư pháp, Bộ Tư pháp và xem các câu đã trả lời.",
+    ),
+    PublicPage(
         "Đề nghị cấp tài khoản tổ chức đấu giá",
         "request_account",
         "Tổ chức đấu giá tài sản gửi văn bản đề nghị tới Sở Tư pháp, nhận tên đăng nhập qua thư điện tử.",

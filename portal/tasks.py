@@ -12,9 +12,13 @@ from core.jobs import job_body
 from core.models import Job
 from core.storage import store_bytes
 from core.tasks import portal_task
-from portal.services import articles
+from portal.models import LegalFile
+from portal.services import articles, legal_parts, questions
 
 log = structlog.get_logger(__name__)
+
+FORGOTTEN_SECONDS = 300  # a file that waits longer has lost its task
+UNCONFIRMED_DAYS = 7
 
 _PAUSE = 0.25  # seconds per item, so that one can watch
 _EVERY = 20  # every so many items one fails, so that the list of failures can be seen
@@ -30,6 +34,26 @@ def sample_job(job: Job) -> None:
     with transaction.atomic():
         text = f"Đã đếm đến {job.total}.\n".encode()
         jobs.finish(job, result=store_bytes(text, name="ket-qua.txt", content_type="text/plain", by=job.created_by))
+
+
+@portal_task("portal.read_legal_file")
+def read_legal_file(pk: int) -> None:
+    """Read the text of one file right after it was uploaded."""
+    found = LegalFile.objects.select_related("file").filter(pk=pk).first()
+    if found is not None:
+        legal_parts.read_file(found)
+
+
+@portal_task("portal.read_waiting_files")
+def read_waiting_files() -> None:
+    """Read files whose task was lost with its worker or never queued while the broker was down."""
+    legal_parts.read_waiting_files(older_than_seconds=FORGOTTEN_SECONDS)
+
+
+@portal_task("portal.forget_unconfirmed_questions")
+def forget_unconfirmed_questions() -> None:
+    """Once a day: delete questions whose e-mail address nobody confirmed."""
+    log.info("questions_forgotten", count=questions.forget_unconfirmed(older_than_days=UNCONFIRMED_DAYS))
 
 
 @portal_task("portal.release_due")

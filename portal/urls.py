@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("huong-dan/", guides.GuidesView.as_view(), name="guides"),
     path("huong-dan/<slug:system>/<slug:slug>/", guides.GuideView.as_view(), name="guide"),
     path("_design/", include("portal.design.urls")),
+    path("", include("portal.urls_legal")),
+    path("", include("portal.urls_questions")),
     path("huong-dan-tra-cuu/", guides.SearchGuideView.as_view(), name="search_guide"),
     path("lien-he/", contact.ContactView.as_view(), name="contact"),
     path("", include("core.urls")),

@@ -116,6 +116,7 @@ WEBP = FileType("WebP", "image/webp", (".webp",), b"RIFF", check_webp)
 DOCX = FileType("DOCX", _OFFICE + "wordprocessingml.document", (".docx",), _ZIP, check_office("word/document.xml"))
 XLSX = FileType("XLSX", _OFFICE + "spreadsheetml.sheet", (".xlsx",), _ZIP, check_office("xl/workbook.xml"))
 
+LEGAL_FILE = UploadUse("legal_file", "private", (PDF, DOCX), 40 * MEGABYTE)
 LETTER_SCAN = UploadUse("letter_scan", "private", (PDF,), 10 * MEGABYTE)
 NOTICE_ATTACHMENT = UploadUse("notice_attachment", "private", (PDF, JPEG, PNG, DOCX, XLSX), 20 * MEGABYTE)
 CONTENT_IMAGE = UploadUse("content_image", "public", (JPEG, PNG, WEBP), 10 * MEGABYTE)

@@ -4,6 +4,8 @@ from portal.models.announcements import Announcement, Audience
 from portal.models.articles import Article, ArticleLog, ReviewPolicy
 from portal.models.contacts import SupportContact, SupportedSystem
 from portal.models.images import ContentImage
+from portal.models.legal import LegalDocument, LegalDocumentLog, LegalFile, LegalPage, LegalRelation
+from portal.models.questions import Question, QuestionLog, QuestionRule
 from portal.models.versions import ArticleVersion, VersionFile
 
 __all__ = [
@@ -13,6 +15,14 @@ __all__ = [
     "ArticleVersion",
     "Audience",
     "ContentImage",
+    "LegalDocument",
+    "LegalDocumentLog",
+    "LegalFile",
+    "LegalPage",
+    "LegalRelation",
+    "Question",
+    "QuestionLog",
+    "QuestionRule",
     "ReviewPolicy",
     "SupportContact",
     "SupportedSystem",
