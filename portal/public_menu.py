@@ -34,16 +34,6 @@ PAGES = (
     PublicPage("Chỉ đạo, điều hành", "content:directive_list"),
     PublicPage("Hướng dẫn nghiệp vụ", "content:guidance_list"),
     PublicPage(
-        "Sở Tư pháp",
-        "content:stp_list",
-        "Giới thiệu, địa chỉ, tin của từng Sở Tư pháp và thông báo của các tổ chức trong tỉnh.",
-    ),
-    PublicPage(
-        "Hỗ trợ",
-        "content:support",
-        "Số điện thoại, máy nhánh hỗ trợ nghiệp vụ và kỹ thuật theo hệ thống và tỉnh, thành phố.",
-    ),
-    PublicPage(
         "Văn bản pháp luật",
         "legal_list",
         "Luật, nghị định, thông tư trong lĩnh vực tư pháp: còn hiệu lực hay không, văn bản nào sửa đổi, thay thế.",
@@ -52,6 +42,16 @@ PAGES = (
         "Hỏi đáp pháp luật",
         "question_list",
         "Gửi câu hỏi đến Sở Tư pháp, Bộ Tư pháp và xem các câu đã trả lời.",
+    ),
+    PublicPage(
+        "Sở Tư pháp",
+        "content:stp_list",
+        "Giới thiệu, địa chỉ, tin của từng Sở Tư pháp và thông báo của các tổ chức trong tỉnh.",
+    ),
+    PublicPage(
+        "Hỗ trợ",
+        "content:support",
+        "Số điện thoại, máy nhánh hỗ trợ nghiệp vụ và kỹ thuật theo hệ thống và tỉnh, thành phố.",
     ),
     PublicPage(
         "Đề nghị cấp tài khoản tổ chức đấu giá",

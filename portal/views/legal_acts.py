@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -52,7 +51,7 @@ class LegalActView(LegalOfficeMixin, FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         if not self.attempt(self.perform, form, form=form):
             return self.form_invalid(form)
-        messages.success(self.request, self.done)
+        self.succeed(self.done)
         return redirect(self.next_url())
 
     def next_url(self) -> str:

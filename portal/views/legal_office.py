@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -72,7 +71,7 @@ class NewLegalView(AttemptMixin, FormView):
         )
         if not found:
             return self.form_invalid(form)
-        messages.success(self.request, "Đã lưu bản nháp. Thêm quan hệ và tệp, rồi đăng.")
+        self.succeed("Đã lưu bản nháp. Thêm quan hệ và tệp, rồi đăng.")
         return redirect("legal_office_detail", found.public_id)
 
 
@@ -166,7 +165,7 @@ class ChangeLegalView(LegalOfficeMixin, FormView):
         )
         if not done:
             return self.form_invalid(form)
-        messages.success(self.request, "Đã lưu thay đổi.")
+        self.succeed("Đã lưu thay đổi.")
         return redirect(self.own_url())
 
 

@@ -56,7 +56,7 @@ class QuestionActView(QuestionMixin, FormView):
         service = type(self).service
         if not self.attempt(service, self.object, by=self.request.user, **form.cleaned_data, form=form):
             return self.form_invalid(form)
-        messages.success(self.request, self.done)
+        self.succeed(self.done)
         return redirect(self.next_url())
 
     def next_url(self) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -190,7 +189,7 @@ class QuestionOfficeView(QuestionMixin, FormView):
         step = self.request.POST.get("viec", "")
         if step in {"answer", "submit"}:
             return redirect(f"question_{step}", self.object.public_id)
-        messages.success(self.request, "Đã lưu nháp câu trả lời.")
+        self.succeed("Đã lưu nháp câu trả lời.")
         return redirect("question_office", self.object.public_id)
 
 
@@ -216,5 +215,5 @@ class RuleView(PermissionRequiredMixin, AttemptMixin, UpdateView):
         rule = QuestionRule.objects.get(pk=self.object.pk)
         if not self.attempt(answering.change_rule, rule, **form.cleaned_data, by=self.request.user, form=form):
             return self.form_invalid(form)
-        messages.success(self.request, "Đã lưu quy tắc. Câu hỏi nhận từ bây giờ tính theo quy tắc mới.")
+        self.succeed("Đã lưu quy tắc. Câu hỏi nhận từ bây giờ tính theo quy tắc mới.")
         return redirect("question_rules")
