@@ -24,6 +24,7 @@ _MARK = "(e) => { e.style.outline = '3px solid #a8201f'; e.style.outlineOffset =
 STP, ORGANISATION, OWNER = "Quản trị Sở Tư pháp", "Tổ chức đấu giá tài sản", "Người có tài sản đấu giá"
 DRAFTER = "mauso2_tc_tinhbacninh"  # an organisation of the demo with an open draft
 MINISTRY, SUPPORT = "Quản trị Bộ Tư pháp", "Hỗ trợ người dùng"
+PUBLISHER = "Duyệt và đăng nội dung"
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,13 @@ PICTURES = (
     GuidePicture("ngay-nghi", "/nghiep-vu/ngay-nghi/", role=MINISTRY, mark=".pagehead .acts"),
     GuidePicture("thu-di", "/nghiep-vu/thu-di/", role=SUPPORT),
     GuidePicture("mot-thu", "/nghiep-vu/thu-di/", role=SUPPORT, follow=("tbody a",), height=560),
+    GuidePicture("van-ban-danh-sach", "/van-ban/?linh-vuc=dau-gia", mark=".facets", height=800),
+    GuidePicture("van-ban-chi-tiet", "/van-ban/?q=01/2016/QH14", follow=("article.hit h3 a",), mark="aside"),
+    GuidePicture("gui-cau-hoi", "/hoi-dap/gui-cau-hoi/", fill={"Họ và tên": "Nguyễn Văn Mẫu"}, height=800),
+    GuidePicture("hoi-dap-hang-cho", "/nghiep-vu/hoi-dap/", role=STP, mark=".tabs", height=560),
+    GuidePicture("hoi-dap-soan", "/nghiep-vu/hoi-dap/?muc=cua-toi", role=STP, follow=("tbody a",),
+                 top="h2:has-text('Soạn trả lời')", height=900),
+    GuidePicture("van-ban-bien-tap", "/nghiep-vu/van-ban/", role=PUBLISHER, mark=".pagehead .acts .btn"),
 )  # fmt: skip
 
 

@@ -159,22 +159,27 @@ class AnswerForm(forms.Form):
 
     answer = RichTextField(
         label="Nội dung trả lời",
-        required=False,
+        error_messages={"required": "Soạn nội dung trả lời."},
         help_text="Nêu căn cứ pháp lý. Phần này gửi cho người hỏi và đăng nếu người hỏi đồng ý.",
     )
-    public_title = PlainTextField(label="Tiêu đề để đăng", max_length=200, required=False)
+    public_title = PlainTextField(
+        label="Tiêu đề để đăng", max_length=200, error_messages={"required": "Nhập tiêu đề để đăng."}
+    )
     public_text = PlainTextField(
         label="Câu hỏi để đăng",
         max_length=LONGEST,
         multiline=True,
-        required=False,
+        error_messages={"required": "Nhập câu hỏi để đăng."},
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="Bỏ họ tên, số điện thoại, số giấy tờ, địa chỉ. Câu hỏi gốc không bao giờ được đăng.",
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, question: Question, is_final: bool, **kwargs: Any) -> None:
+        """`is_final`: everything must be there; a draft may lack anything."""
         super().__init__(*args, **kwargs)
+        for name in ("answer", "public_title", "public_text"):
+            self.fields[name].required = is_final
         if not question.may_be_published:
             del self.fields["public_title"], self.fields["public_text"]
 

@@ -64,7 +64,8 @@ def _of_metadata(document: LegalDocument) -> Iterator[_Found]:
         for name in _SHOWN:
             old, new = (_shown(each, name) if each else "" for each in (before, event))
             if old != new:
-                label = str(LegalDocument._meta.get_field(name).verbose_name).capitalize()
+                column: Any = LegalDocument._meta.get_field(name)
+                label = str(column.verbose_name).capitalize()
                 yield event.pgh_created_at, _user(event), Difference(label, old, new)
         before = event
 

@@ -54,8 +54,8 @@ def with_status_on(documents: QuerySet[LegalDocument], day: date) -> QuerySet[Le
 
 def status_on(document: LegalDocument, day: date) -> EffectStatus:
     """The effect of one document on `day` (hiệu lực tại một ngày)."""
-    found = with_status_on(LegalDocument.objects.filter(pk=document.pk), day).values_list("effect", flat=True)
-    return EffectStatus(found.get())
+    found: Any = with_status_on(LegalDocument.objects.filter(pk=document.pk), day).get()
+    return EffectStatus(found.effect)
 
 
 # ------------------------------------------------------------------ relations

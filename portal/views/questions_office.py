@@ -45,6 +45,7 @@ _TABS = {
     "dang-cong": ("Đã đăng", [S.PUBLISHED]),
     "khong": ("Không trả lời, thư rác", [S.REJECTED, S.SPAM]),
 }
+_LAST_STEPS = {"answer", "submit"}  # what the buttons of the answer lead to, besides saving
 _OPEN = ("cho", "nghi")  # where several are handled at once
 
 
@@ -149,7 +150,8 @@ class QuestionOfficeView(QuestionMixin, FormView):
         return self.object.state == S.IN_PROGRESS and can(self.request.user, HANDLE, self.object)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "question": self.object}
+        is_final = self.request.method != "POST" or self.request.POST.get("viec", "") in _LAST_STEPS
+        return {**super().get_form_kwargs(), "question": self.object, "is_final": is_final}
 
     def get_initial(self) -> dict[str, Any]:
         question = self.object
@@ -187,7 +189,7 @@ class QuestionOfficeView(QuestionMixin, FormView):
         if not saved:
             return self.form_invalid(form)
         step = self.request.POST.get("viec", "")
-        if step in {"answer", "submit"}:
+        if step in _LAST_STEPS:
             return redirect(f"question_{step}", self.object.public_id)
         self.succeed("Đã lưu nháp câu trả lời.")
         return redirect("question_office", self.object.public_id)

@@ -279,6 +279,16 @@ def test_personal_data_left_in_is_named_on_the_page() -> None:
     assert "số điện thoại “0222 000 0000”" in text
 
 
+def test_a_draft_may_lack_what_an_answer_must_have() -> None:
+    by = arrange.editor()
+    question, client = arrange.confirmed(), signed_in(by)
+    answering.take_question(question, by=by)
+    assert "Đã lưu nháp" in client.post(url_of(question), {"revision": "0"}, follow=True).content.decode()
+    text = client.post(url_of(question), {"revision": "1", "viec": "answer"}).content.decode()
+    assert "Soạn nội dung trả lời." in text
+    assert "Nhập tiêu đề để đăng." in text
+
+
 def test_only_the_one_who_took_it_writes() -> None:
     by = arrange.editor()
     question = arrange.written(by)
