@@ -32,7 +32,7 @@ class Viewer {
       this.file = await getDocument({
         url: this.box.dataset.pdf,
         isEvalSupported: false,
-        useWasm: false,
+        // Scans are CCITT, JBIG2 or JPEG 2000, which the worker decodes with WebAssembly; it has its own policy.
         wasmUrl: `${ASSETS}wasm/`,
         standardFontDataUrl: `${ASSETS}standard_fonts/`,
       }).promise;

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfWriter
 from pytest_django.live_server_helper import LiveServer
@@ -94,6 +95,19 @@ def test_what_is_no_pdf_is_said_and_can_still_be_opened(
     box = page.get_by_role("region", name="Xem tệp van-ban-mau.pdf")
     expect(box.get_by_role("status")).to_contain_text("Không hiện được tệp ở đây")
     expect(box.get_by_role("link", name="Mở tệp van-ban-mau.pdf")).to_have_attribute("href", "/_design/tep.pdf")
+
+
+def test_a_letter_scanned_in_black_and_white_is_shown(page: Page, live_server: LiveServer, staff: User) -> None:
+    scan = BytesIO()
+    Image.new("1", (595, 842), 0).save(scan, "PDF")  # one black page, compressed as a fax
+    assert b"/CCITTFaxDecode" in scan.getvalue()
+    answer = {"body": scan.getvalue(), "content_type": "application/pdf"}
+    page.route("**/_design/tep.pdf", lambda route: route.fulfill(**answer))
+    open_as(staff, page, live_server, "/_design/#c-pdf")
+    box = page.get_by_role("region", name="Xem tệp van-ban-mau.pdf")
+    expect(box.get_by_role("status")).to_have_text("Trang 1 trên 1, trang chỉ có hình quét")
+    middle = "(c) => [...c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data]"
+    assert box.locator(".pdf-sheet canvas").evaluate(middle) == [0, 0, 0, 255]
 
 
 def test_the_preview_is_accessible_while_it_shows_a_page(preview: Locator, page: Page) -> None:
