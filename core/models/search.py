@@ -78,7 +78,7 @@ class SearchWord(models.Model):
         verbose_name_plural = "từ đã gặp"
         indexes = [
             models.Index(fields=["word"], name="search_word"),
-            # On lower(word), which is the word: trigrams of `word` itself would serve `=` too, thousands of times slower.
+            # On lower(word), which is the word: trigrams of `word` would serve `=` too, thousands of times slower.
             GinIndex(OpClass(Lower("word"), name="gin_trgm_ops"), name="search_word_trigrams", fastupdate=False),
         ]
 
