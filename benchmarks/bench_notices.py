@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import Any
 from urllib.parse import urlencode
 
+from benchmarks.filling import fill
 from benchmarks.harness import Case, run
 
-NOTICES = 20_000
-ORGANISATIONS, OWNERS = 68, 34
 ROOT = "/thong-bao-dau-gia/"
 COMMON, COMMON_TYPED_PLAINLY = "quyền sử dụng đất", "quyen su dung dat"
 QUERIES = (
@@ -31,7 +29,7 @@ def prepare() -> list[Case]:
     from auctions.models import Notice
     from auctions.queries.choices import provinces
 
-    _fill()
+    fill()
     shown = Notice.objects.published().filter(kind="auction").order_by("-published_at")[:15_000:50]
     places = [{"tinh": code, "loai": kind} for code, kind in product(provinces(), KINDS)]
     return [
@@ -50,45 +48,6 @@ def _case(name: str, pages: list[str], *, goal: float) -> Case:
 
 def _list(**asked: object) -> str:
     return f"{ROOT}?{urlencode(asked)}"
-
-
-def _fill() -> None:
-    from django.core.management import call_command
-
-    from auctions.generation import generate
-
-    for command in ("load_reference", "load_calendar", "load_auction_rules"):
-        call_command(command, stdout=open("/dev/null", "w"))  # noqa: SIM115
-    _add_publishers()
-    generate(NOTICES)
-
-
-def _add_publishers() -> None:
-    """Organisations and owners in all provinces, each with somebody who publishes."""
-    from accounts.models import AgencyKind
-    from accounts.queries.units import provinces_on
-
-    provinces = list(provinces_on())
-    for number in range(ORGANISATIONS):
-        _add(AgencyKind.AUCTION_ORG, f"Công ty Đấu giá hợp danh Mẫu Số {number}", provinces[number % len(provinces)])
-    for number in range(OWNERS):
-        _add(AgencyKind.ASSET_OWNER, f"Trung tâm Phát triển quỹ đất Mẫu {number}", provinces[number % len(provinces)])
-
-
-def _add(kind: str, name: str, province: Any) -> None:
-    from datetime import date
-
-    from accounts.models import Agency, User
-    from accounts.roles import Role
-    from accounts.services import set_membership
-    from core.text import fold, fold_key
-
-    agency = Agency.objects.create(
-        kind=kind, name=name, search_key=fold(name), unit=province, address="Số 1 đường Mẫu",
-        active_from=date(2020, 1, 1),
-    )  # fmt: skip
-    user = User.objects.create(username=fold_key(name), full_name="Nguyễn Văn Mẫu")
-    set_membership(user, agency, {Role.ASSET_OWNER if kind == "asset_owner" else Role.AUCTION_PUBLISHER})
 
 
 if __name__ == "__main__":

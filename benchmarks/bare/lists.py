@@ -94,7 +94,7 @@ def _count(where: str, params: list[Any], seen: int, *, is_last: bool) -> tuple[
 def _line(row: tuple[Any, ...], words: set[str], now: datetime) -> str:
     state, slug, code, title, publisher, place, lots, price, until, opening, corrections, reason = row
     remark = f"Lý do: {reason}" if reason else f"Đã đính chính {corrections} lần" if corrections else ""
-    shown = _marked(title, words) if words else escape(title)
+    shown = marked(title, words) if words else escape(title)
     where = f"<span>{icon('geo-alt')} {escape(place)}</span>" if place else ""
     amount = f'<b>{money(price)}</b><span class="sm muted d-block mb-1">Giá khởi điểm, ' if price else "<span>"
     return f"""<article class="hit">
@@ -109,7 +109,8 @@ def _line(row: tuple[Any, ...], words: set[str], now: datetime) -> str:
 </article>"""
 
 
-def _marked(title: str, words: set[str]) -> str:
+def marked(title: str, words: set[str]) -> str:
+    """`title` with the searched words marked."""
     pieces = _WORD.split(title)  # every second one is a word
     return "".join(
         f"<mark>{escape(piece)}</mark>" if index % 2 and fold(piece) in words else escape(piece)

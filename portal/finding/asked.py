@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from core.lexemes import phrase, pieces
+from core.lexemes import composed, phrase, pieces
 from core.text import fold
 
 Words = tuple[str, ...]
@@ -16,7 +16,8 @@ ABBREVIATIONS: dict[str, Words] = {
     short: tuple(fold(full).split())
     for short, full in {
         "btp": "Bộ Tư pháp", "stp": "Sở Tư pháp", "ubnd": "Uỷ ban nhân dân", "qsdd": "quyền sử dụng đất",
-        "bds": "bất động sản", "dgts": "đấu giá tài sản", "dgv": "đấu giá viên", "thads": "thi hành án dân sự",
+        "bds": "bất động sản", "dgts": "đấu giá tài sản", "dgv": "đấu giá viên", "oto": "ô tô",
+        "thads": "thi hành án dân sự",
         "tphcm": "Thành phố Hồ Chí Minh", "hcm": "Hồ Chí Minh", "vbqppl": "văn bản quy phạm pháp luật",
     }.items()
 }  # fmt: skip
@@ -37,7 +38,7 @@ class Term:
     def query(self, weight: str = "") -> str:
         """A tsquery for any of the spellings, in texts of `weight` alone ("A") or in all ("")."""
         suffix = f":{'*' if self.is_prefix else ''}{weight}" if self.is_prefix or weight else ""
-        return "(" + " | ".join(f"({phrase(words, suffix)})" for words in self.spellings) + ")"
+        return "(" + _any(f"({phrase(words, suffix)})" for words in self.spellings) + ")"
 
     @property
     def own(self) -> Words:
@@ -78,8 +79,19 @@ class Asked:
         return "".join(self.words)
 
     @property
+    def is_strict(self) -> bool:
+        """Whether every answer holds every term."""
+        return not self.lacking and not self.slips
+
+    @property
+    def accented(self) -> list[str]:
+        """The words as typed, small, when accents were typed at all; else the person leaves them to us."""
+        typed = composed(" ".join(term.typed for term in self.terms)).lower()
+        return [] if typed.isascii() else typed.split()
+
+    @property
     def scored(self) -> Sequence[Term]:
-        """The terms by which answers are ranked and marked."""
+        """The terms by which answers are ranked and marked, slips included."""
         if not self.slips:
             return self.terms
         pairs = zip(self.terms, self.slips, strict=True)

@@ -142,13 +142,13 @@ class _Search:
             yield self._ask(Step.CORRECTED, replace(corrected, slips=slips))
 
     def _most(self, spelled: Spelled) -> Iterator[_Found]:
-        """The question without the words that nobody has written, then without any third of the others."""
+        """The question without the words that nobody has written, then without less than half of the others."""
         kept, left_out = Asked(spelled.kept), [term.typed for term in spelled.lost]
         if not spelled.kept or len(spelled.kept) < len(left_out):
             return
         if left_out:
             yield self._ask(Step.MOST, kept, left_out)
-        if lacking := len(spelled.kept) // 3:
+        if lacking := (len(spelled.kept) - 1) // 2:
             yield self._ask(Step.MOST, replace(kept, lacking=lacking), left_out)
 
     def _ask(self, step: Step, wanted: Asked, left_out: Sequence[str] = ()) -> _Found:

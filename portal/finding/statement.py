@@ -110,17 +110,31 @@ def _ordered(arms: Iterable[Part], asked: Asked, scope: Scope, *, own_first: boo
 
 def _score(asked: Asked, scope: Scope, *, own_first: bool) -> Part:
     """How good an entry is: where each word stands, whether the title is what was typed, boost, whose it is."""
-    words, params = zip(*(_place_of(term, is_sure=not asked.lacking) for term in asked.scored), strict=True)
     parts: list[Part] = [
-        (f"({' + '.join(words)}) / {len(words)}.0", [value for values in params for value in values]),
+        _mean([_place_of(term, is_sure=asked.is_strict) for term in asked.terms]),
         _likeness(asked),
         ("CASE WHEN e.codes @> ARRAY[%s]::varchar[] THEN 3 ELSE 0 END", [asked.key]),
         ("e.boost * 0.2", []),
     ]
+    if asked.slips:  # a slip is worth half of what was typed
+        parts.append(_mean([_half_of(term) for term in asked.scored]))
+    if asked.accented:
+        parts.append(
+            _mean([("CASE WHEN strpos(lower(e.title), %s) > 0 THEN 0.2 ELSE 0 END", [w]) for w in asked.accented])
+        )
     if own_first and scope.reach:
         own, own_params = _owned(scope.reach)
         parts.append((f"CASE WHEN {own} THEN 0.5 ELSE 0 END", own_params))
     return " + ".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
+
+
+def _mean(parts: Sequence[Part]) -> Part:
+    sum_ = " + ".join(sql for sql, _ in parts)
+    return f"({sum_}) / {len(parts)}.0", [value for _, params in parts for value in params]
+
+
+def _half_of(term: Term) -> Part:
+    return f"CASE WHEN e.head @@ %s::tsquery THEN {_TITLE / 2} ELSE 0 END", [term.query("A")]
 
 
 def _place_of(term: Term, *, is_sure: bool) -> Part:
@@ -138,8 +152,8 @@ def _place_of(term: Term, *, is_sure: bool) -> Part:
 
 def _likeness(asked: Asked) -> Part:
     """A title that is, begins with or holds the very words in their order; and one that says little else."""
-    sql = """CASE WHEN e.plain_title = %s THEN 1.2 WHEN starts_with(e.plain_title, %s) THEN 0.6
+    held, params = zip(*(("(e.head @@ %s::tsquery)::int", term.query("A")) for term in asked.terms), strict=True)
+    sql = f"""CASE WHEN e.plain_title = %s THEN 1.2 WHEN starts_with(e.plain_title, %s) THEN 0.6
         WHEN strpos(' ' || e.plain_title || ' ', %s) > 0 THEN 0.4 ELSE 0 END
-        + CASE WHEN e.title_words <= %s AND e.head @@ %s::tsquery THEN 0.3 ELSE 0 END"""
-    text, terms = asked.text, [term.query("A") for term in asked.scored]
-    return sql, [text, f"{text} ", f" {text} ", 2 * len(asked.words), " & ".join(terms)]
+        + 0.3 * least(1, ({" + ".join(held)})::real / greatest(1, e.title_words))"""
+    return sql, [asked.text, f"{asked.text} ", f" {asked.text} ", *params]

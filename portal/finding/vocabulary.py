@@ -104,7 +104,7 @@ def _alike(words: list[str]) -> dict[str, list[str]]:
     if not words:
         return {}
     sql = """SELECT typed.word, met.word FROM unnest(%s::text[]) AS typed(word)
-        JOIN core_searchword met ON met.word %% typed.word AND similarity(met.word, typed.word) > 0.45
+        JOIN core_searchword met ON lower(met.word) %% typed.word AND similarity(met.word, typed.word) > 0.45
         ORDER BY similarity(met.word, typed.word) DESC, met.word LIMIT 20"""
     found: dict[str, list[str]] = {}
     with connection.cursor() as cursor:

@@ -18,7 +18,9 @@ from django.views.generic import View
 from core import search
 from core.forms import PlainTextField
 from core.text import fold
-from portal.finding import PAGE_SIZE, Results, find, scope_of, suggest
+from portal.finding.results import PAGE_SIZE, Results, find
+from portal.finding.scopes import scope_of
+from portal.finding.suggestions import suggest
 
 LONGEST = 200
 QUERY, KIND, PAGE = "q", "loai", "trang"

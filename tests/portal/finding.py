@@ -13,7 +13,10 @@ from accounts.models import User
 from core import search
 from core.models import SearchEntry, Sequence
 from core.search import Entry, SearchSource
-from portal.finding import Hit, Results, find, scope_of, suggest
+from portal.finding.results import Results, find
+from portal.finding.rows import Hit
+from portal.finding.scopes import scope_of
+from portal.finding.suggestions import suggest
 
 NOBODY = AnonymousUser()
 

@@ -20,15 +20,8 @@ from tests.portal.finding import NOBODY, Told, found, suggested, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
 SECRET = "Quầy hàng chợ Mẫu Sơn"
-# exact, unfinished, mistyped, glued, most of the words, alike, quoted, short for something, by code
-WAYS = (
-    "quầy hàng chợ",
-    "quay hang ch",
-    "quay hagn cho",
-    "quayhang cho",
-    "quay hang cho xyz",
-    "quầy hàngg chợ mẫu sơnn",
-)
+# exact, unfinished, mistyped, without a blank, with a word too many, with two slips
+WAYS = ("quầy hàng chợ", "quay hang ch", "quay hagn cho", "quayhang cho", "quay hang cho xyz", "quầyy hàng chợ sơnn")
 
 
 @pytest.fixture
@@ -44,9 +37,7 @@ def strangers() -> dict[str, object]:
     return {
         "nobody": NOBODY,
         "publisher of another organisation": publisher_at(auction_org()),
-        "administrator of another province": user_at(
-            AgencyFactory(stp=True, name="Sở Tư pháp tỉnh Hai"), Role.STP_ADMIN
-        ),
+        "administrator of another province": user_at(other, Role.STP_ADMIN),
         "somebody without any right": user_at(third, Role.STATS_COMPILER),
         "support": user_at(AgencyFactory(ministry=True), Role.SUPPORT),
     }
