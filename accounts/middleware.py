@@ -26,8 +26,13 @@ class LoginRequiredMiddleware(auth_middleware.LoginRequiredMiddleware):
     """Django's, but what a person typed into a long form survives the login that an ended session asks for."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseBase:
-        """A form: the login page that keeps its fields. Anything else, htmx too (js/network.js): redirect."""
-        if request.method == "POST" and not getattr(request, "htmx", False):
+        """A form: the login page that keeps its fields. htmx: 401 and where to log in, told in words by js/network.js,
+
+        which sends the form as a whole when asked to. Anything else: redirect.
+        """
+        if getattr(request, "htmx", False):
+            return HttpResponse(status=401, headers={"X-Login": reverse("account_login")})
+        if request.method == "POST":
             return login_page(request, kept=resumption.sealed(request), status=401)
         return super().handle_no_permission(request, view_func)
 

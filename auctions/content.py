@@ -167,6 +167,41 @@ class Content:
         return [lot.start_price for lot in self.lots if lot.start_price is not None] if self.price_is_public else []
 
 
+# What a person is told who has left a needed field empty, in words of its own. Names of lots and notices never clash.
+ASKS = {
+    "title": "Ghi tên thông báo, hoặc ghi tên tài sản để cổng lấy theo.",
+    "lots": "Thêm ít nhất một lô tài sản.",
+    "name": "Ghi tên tài sản.",
+    "asset_kind": "Chọn loại tài sản.",
+    "nature": "Chọn động sản hay bất động sản.",
+    "quantity": "Ghi số lượng tài sản.",
+    "quality": "Ghi chất lượng, hiện trạng tài sản.",
+    "commune_code": "Chọn tỉnh, thành phố rồi ghi xã, phường, đặc khu nơi có tài sản.",
+    "start_price": "Ghi giá khởi điểm.",
+    "deposit": "Ghi số tiền đặt trước.",
+    "owner_name": "Ghi tên người có tài sản.",
+    "owner_address": "Ghi địa chỉ người có tài sản.",
+    "criteria": "Ghi tiêu chí lựa chọn tổ chức đấu giá.",
+    "posted_on": "Ghi ngày niêm yết.",
+    "viewing_from": "Ghi ngày bắt đầu xem tài sản.",
+    "viewing_to": "Ghi ngày cuối cùng xem tài sản.",
+    "viewing_place": "Ghi nơi xem tài sản.",
+    "dossier_from": "Ghi ngày bắt đầu bán, tiếp nhận hồ sơ.",
+    "dossier_until": "Ghi giờ, ngày hết hạn nộp hồ sơ.",
+    "dossier_place": "Ghi nơi bán, tiếp nhận hồ sơ.",
+    "deposit_until": "Ghi giờ, ngày hết hạn nộp tiền đặt trước.",
+    "deposit_account": "Ghi cách nộp tiền đặt trước.",
+    "auction_at": "Ghi giờ, ngày mở cuộc đấu giá.",
+    "auction_place": "Ghi nơi tổ chức cuộc đấu giá.",
+    "form": "Chọn hình thức đấu giá.",
+    "method": "Chọn phương thức đấu giá.",
+    "conditions": "Ghi điều kiện đăng ký tham gia đấu giá.",
+    "registration": "Ghi cách thức đăng ký tham gia đấu giá.",
+    "contact_name": "Ghi tên người liên hệ.",
+    "contact_phone": "Ghi số điện thoại liên hệ.",
+}
+
+
 def fields_of(cls: type[Content | LotContent], kind: str) -> Iterator[Field[Any]]:
     """The described fields of `cls` that a notice of `kind` has, in the order of the form."""
     return (f for f in fields(cls) if f.metadata and kind in f.metadata["kinds"])

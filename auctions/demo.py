@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -10,7 +11,11 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
-from accounts.models import AdministrativeUnit, UnitLevel, User
+from accounts import naming
+from accounts.models import AdministrativeUnit, Agency, AgencyKind, UnitLevel, User
+from accounts.roles import Role
+from accounts.services.memberships import set_membership
+from accounts.services.people import Person, create_user
 from auctions import services
 from auctions.models import Draft, Notice
 from auctions.queries.desks import Desk, publishing_desks
@@ -20,6 +25,8 @@ from auctions.terms import AttachmentKind, NoticeKind, VersionKind
 from core import pdf
 from core.calendar import working_calendar
 from core.demo import DemoAccount
+from core.errors import DomainError
+from core.text import fold
 
 _FILE_NAMES = {
     AttachmentKind.RULES: "Quy chế cuộc đấu giá.pdf",
@@ -29,7 +36,7 @@ _FILE_NAMES = {
 
 
 def load() -> list[DemoAccount]:
-    """Publish the notices of the demo (nạp thông báo dùng thử), all or none; adds no accounts.
+    """Publish the notices of the demo (nạp thông báo dùng thử), all or none; adds no accounts to log in with.
 
     Does nothing when they were loaded before, whatever became of them since, and nothing without accounts.demo.
     """
@@ -39,9 +46,9 @@ def load() -> list[DemoAccount]:
         return []
     scripts = story.scripts(_places(story.communes), working_calendar(), now())
     with transaction.atomic():
+        offered = {kind: _by_province(found) for kind, found in desks.items()}
         for script in sorted(scripts, key=lambda each: each.acts[0].moment if each.acts else now()):
-            offered = desks[script.kind]
-            _act_out(script, offered[script.publisher % len(offered)])
+            _act_out(script, _desk_for(script, offered[script.kind]))
     return []
 
 
@@ -54,6 +61,47 @@ def _places(codes: set[str]) -> dict[str, Place]:
     units = AdministrativeUnit.objects.filter(level=UnitLevel.COMMUNE, code__in=codes, valid_to__isnull=True)
     found = units.select_related("parent")
     return {u.code: Place(u.code, u.full_name, u.parent.code, u.parent.full_name) for u in found if u.parent}
+
+
+def _by_province(desks: list[Desk]) -> dict[str, deque[Desk]]:
+    """Desks by code of their province, for taking turns."""
+    found: dict[str, deque[Desk]] = {}
+    for desk in desks:
+        unit = desk.agency.unit
+        while unit and unit.parent:
+            unit = unit.parent
+        found.setdefault(unit.code if unit else "", deque()).append(desk)
+    return found
+
+
+def _desk_for(script: Script, offered: dict[str, deque[Desk]]) -> Desk:
+    """Who publishes: those of the province in which the lots lie take turns, a new centre where there is none."""
+    code = script.province_code or next(iter(offered))
+    if code not in offered:
+        if script.kind == NoticeKind.SELECTION:
+            raise DomainError(f"Tỉnh {code} chưa có người có tài sản dùng thử.", "no_owner")
+        offered[code] = deque([_new_centre(code)])
+    offered[code].rotate(-1)
+    return offered[code][-1]
+
+
+def _new_centre(province_code: str) -> Desk:
+    """The auction centre of a province (trung tâm dịch vụ đấu giá tài sản), with a person nobody can log in as."""
+    today = AdministrativeUnit.objects.on(localdate())
+    province = today.get(level=UnitLevel.PROVINCE, code=province_code)
+    name = f"Trung tâm Dịch vụ đấu giá tài sản {province.full_name[:1].lower()}{province.full_name[1:]} (mẫu)"
+    agency = Agency.objects.create(
+        kind=AgencyKind.AUCTION_ORG, name=name, search_key=fold(name), unit=province, active_from=localdate(),
+        parent=Agency.objects.active_on(localdate()).filter(kind=AgencyKind.STP, unit=province).first(),
+        address=f"Số 0 đường Mẫu, {province.full_name}",
+    )  # fmt: skip
+    suffix = agency.parent.account_suffix if agency.parent else f"tinh{province_code}"
+    login = naming.organisation_login("ttdaugiamau", suffix)
+    user = create_user(agency, login=login, person=Person("Đỗ Thị Bản Mẫu", "daugiamau@example.vn", "0222 000 0000"))
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    set_membership(user, agency, {Role.AUCTION_EDITOR, Role.AUCTION_PUBLISHER})
+    return Desk(agency, user)
 
 
 def _id_of(key: str) -> UUID:

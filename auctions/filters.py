@@ -10,20 +10,19 @@ from functools import cached_property
 from typing import Any
 
 import django_filters as filters
-from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.timezone import make_aware, now
 
 from accounts.models import Agency
 from auctions import search
+from auctions.filter_fields import AskedForm, Day, Many, Money, Text
 from auctions.models import Notice
 from auctions.queries import choices
 from auctions.queries.listing import published
 from auctions.status import CLOSING
 from auctions.terms import NoticeKind
 from auctions.workflow import State
-from core.forms import MoneyField, PlainTextField, VnDateField
 from core.templatetags.vn import money, vn_date
 from core.text import fold
 
@@ -37,6 +36,11 @@ SORTS = {
     "gia-tang": "Giá khởi điểm tăng dần",
     "gia-giam": "Giá khởi điểm giảm dần",
 }
+_NAMES = {  # of the parameters, where a sentence speaks of them
+    "q": "Từ khoá", "tinh_trang": "Tình trạng", "loai": "Loại tài sản", "tinh": "Tỉnh, thành phố", "xa": "Xã, phường",
+    "gia_tu": "Giá từ", "gia_den": "Giá đến", "ngay_tu": "Từ ngày", "ngay_den": "Đến ngày", "don_vi": "Tên đơn vị",
+}  # fmt: skip
+_ONE_PROVINCE = "Chọn đúng một tỉnh, thành phố thì mới lọc được theo xã, phường."
 _COMMON_STATUSES = {"sap-het-han": "Sắp hết hạn (3 ngày)", "het-han": "Đã hết hạn hồ sơ"}
 STATUSES = {
     NoticeKind.AUCTION: {
@@ -44,31 +48,6 @@ STATUSES = {
     },
     NoticeKind.SELECTION: {"con-han": "Đang nhận hồ sơ", **_COMMON_STATUSES, "da-huy": "Đã huỷ"},
 }  # fmt: skip
-
-
-class _ManyField(forms.Field):
-    """All values of a repeated parameter."""
-
-    widget = forms.MultipleHiddenInput
-
-    def to_python(self, value: Any) -> list[str]:
-        return list(dict.fromkeys(value or ()))
-
-
-class _Many(filters.Filter):
-    field_class = _ManyField
-
-
-class _Text(filters.Filter):
-    field_class = PlainTextField
-
-
-class _Money(filters.Filter):
-    field_class = MoneyField
-
-
-class _Day(filters.Filter):
-    field_class = VnDateField
 
 
 @dataclass(frozen=True)
@@ -103,17 +82,20 @@ class Chip:
 class NoticeFilter(filters.FilterSet):
     """What a visitor may ask of the notices of one kind. A wrong value says so beside its field and filters nothing."""
 
-    q = _Text(method="by_words", label="Từ khoá", max_length=200)
-    tinh_trang = _Many(method="by_status", label="Tình trạng")
-    loai = _Many(method="by_asset_kind", label="Loại tài sản")
-    tinh = _Many(method="by_province", label="Tỉnh, thành phố")
-    xa = _Many(method="by_commune", label="Xã, phường")
-    gia_tu = _Money(method="by_least_price", label="Từ")
-    gia_den = _Money(method="by_most_price", label="Đến")
-    ngay_tu = _Day(method="by_first_day", label="Từ ngày")
-    ngay_den = _Day(method="by_last_day", label="Đến ngày")
-    don_vi = _Text(method="by_publisher", label="Tên đơn vị", max_length=200)
-    xep = _Text(method="by_order", label="Xếp theo")
+    q = Text(method="by_words", label="Từ khoá", max_length=200)
+    tinh_trang = Many(method="by_status", label="Tình trạng")
+    loai = Many(method="by_asset_kind", label="Loại tài sản")
+    tinh = Many(method="by_province", label="Tỉnh, thành phố")
+    xa = Many(method="by_commune", label="Xã, phường")
+    gia_tu = Money(method="by_least_price", label="Từ")
+    gia_den = Money(method="by_most_price", label="Đến")
+    ngay_tu = Day(method="by_first_day", label="Từ ngày")
+    ngay_den = Day(method="by_last_day", label="Đến ngày")
+    don_vi = Text(method="by_publisher", label="Tên đơn vị", max_length=200)
+    xep = Text(method="by_order", label="Xếp theo")
+
+    class Meta:
+        form = AskedForm
 
     def __init__(self, data: QueryDict, kind: str) -> None:
         super().__init__(_filled(data), queryset=published(kind))
@@ -213,10 +195,36 @@ class NoticeFilter(filters.FilterSet):
         chosen = self._chosen_provinces(self.data.getlist("tinh"))
         return choices.communes(chosen[0].id) if len(chosen) == 1 else {}
 
-    @property
+    @cached_property
     def is_whole(self) -> bool:
-        """Whether nothing is filtered: the list as it is."""
-        return not self.data.keys() - {PAGE}
+        """Whether nothing is filtered: the list as it is, whatever the address says that means nothing."""
+        return self.sort == NEWEST and not self._in_use
+
+    @property
+    def sort(self) -> str:
+        """The order the list is in."""
+        return wanted if (wanted := self.data.get("xep", NEWEST)) in SORTS else NEWEST
+
+    @property
+    def commune_hint(self) -> str:
+        """How to filter by commune, while none is on offer."""
+        return "" if self.communes else _ONE_PROVINCE
+
+    def ignored(self) -> list[str]:
+        """What was asked and could not be applied, each with its reason: the list is not filtered by it."""
+        return list(dict.fromkeys(self._ignored())) if self.data else []
+
+    def _ignored(self) -> Iterator[str]:
+        for name, errors in self.errors.items():
+            yield from (f"{_NAMES.get(name, name)}: {error}" for error in errors)
+        for name, offered in self._offered.items():
+            for value in self.asked.get(name, ()):
+                if name == "xa" and self.commune_hint:
+                    yield f"{_NAMES[name]}: {_ONE_PROVINCE}"
+                elif value not in offered:
+                    yield f"{_NAMES[name]}: không có “{_shortened(value)}” trong danh sách."
+        if (sort := self.data.get("xep", NEWEST)) not in SORTS:
+            yield f"Xếp theo: không có cách xếp “{_shortened(sort)}”."
 
     @property
     def panel_key(self) -> str:
@@ -232,7 +240,7 @@ class NoticeFilter(filters.FilterSet):
 
     def sorts(self) -> list[Option]:
         """Orders on offer."""
-        chosen = self.data.get("xep", NEWEST)
+        chosen = self.sort
         offered = {k: v for k, v in SORTS.items() if k != "ngay" or self.kind == NoticeKind.AUCTION}
         return [Option(key, label, key == chosen) for key, label in offered.items()]
 
@@ -266,30 +274,32 @@ class NoticeFilter(filters.FilterSet):
 
     def chips(self, path: str) -> list[Chip]:
         """The filters in use, each with the address that drops it."""
-        return [Chip(label, _address(path, self._without(name, value))) for name, value, label in self._in_use()]
+        return [Chip(label, _address(path, self._without(name, value))) for name, value, label in self._in_use]
 
     def ways_out(self, path: str) -> list[Chip]:
         """Which single filter to drop to find something again."""
         found = []
-        for name, value, label in self._in_use():
+        for name, value, label in self._in_use:
             data = self._without(name, value)
             if NoticeFilter(data, self.kind).qs.order_by().exists():
                 found.append(Chip(label, _address(path, data)))
         return found
 
-    def _in_use(self) -> Iterator[tuple[str, str, str]]:
+    @cached_property
+    def _in_use(self) -> list[tuple[str, str, str]]:
         """(parameter, value as typed, label) of every filter that filters."""
-        if self.text:
-            yield "q", self.data["q"], f"“{self.text}”"
-        for name, offered in self._offered().items():
-            yield from ((name, value, offered[value]) for value in self.asked.get(name, ()) if value in offered)
+        found = [("q", self.data["q"], f"“{self.text}”")] if self.text else []
+        for name, offered in self._offered.items():
+            found += [(name, value, offered[value]) for value in self.asked.get(name, ()) if value in offered]
         for name, label, shown in (
             ("gia_tu", "Giá từ", money), ("gia_den", "Giá đến", money),
             ("ngay_tu", "Từ ngày", vn_date), ("ngay_den", "Đến ngày", vn_date), ("don_vi", "Đơn vị", str),
         ):  # fmt: skip
             if self.asked.get(name):
-                yield name, self.data[name], f"{label} {shown(self.asked[name])}"
+                found.append((name, self.data[name], f"{label} {shown(self.asked[name])}"))
+        return found
 
+    @cached_property
     def _offered(self) -> dict[str, Mapping[str, str]]:
         """Labels of the choices by parameter and value."""
         return {
@@ -332,6 +342,10 @@ def _filled(data: QueryDict) -> QueryDict:
 def _address(path: str, data: QueryDict) -> str:
     query = data.urlencode()
     return f"{path}?{query}" if query else path
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _midnight(day: date) -> datetime:

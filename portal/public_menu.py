@@ -42,6 +42,18 @@ PAGES = (
         "Cá nhân, cơ quan có tài sản tự đăng ký để đăng thông báo lựa chọn tổ chức đấu giá.",
         in_menu=False,
     ),
+    PublicPage(
+        "Hướng dẫn tra cứu",
+        "guide",
+        "Tìm theo tên tài sản, nơi có tài sản, mã thông báo; đọc tình trạng, kiểm tra bản in và mã QR.",
+        in_menu=False,
+    ),
+    PublicPage(
+        "Liên hệ",
+        "contact",
+        "Hỏi ai về tài sản, về tài khoản, về việc dùng cổng; địa chỉ của Bộ Tư pháp và các Sở Tư pháp.",
+        in_menu=False,
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal.views import accessibility, errors, finding, home
+from portal.views import accessibility, errors, finding, help, home
 
 handler403 = errors.permission_denied
 handler404 = errors.page_not_found
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nghiep-vu/tim/", finding.FindView.as_view(), name="office_find"),
     path("favicon.ico", home.favicon, name="favicon"),
     path("kha-nang-tiep-can/", accessibility.AccessibilityView.as_view(), name="accessibility"),
+    path("huong-dan-tra-cuu/", help.GuideView.as_view(), name="guide"),
+    path("lien-he/", help.ContactView.as_view(), name="contact"),
     path("", include("core.urls")),
     path("", include("accounts.urls")),
     path("", include("auctions.urls")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 
 
 class AccountAction(models.TextChoices):
@@ -70,4 +71,4 @@ class AccountEvent(models.Model):
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.get_action_display()} · {self.subject_login} · {self.at:%d/%m/%Y %H:%M}"
+        return f"{self.get_action_display()} · {self.subject_login} · {localtime(self.at):%d/%m/%Y %H:%M}"

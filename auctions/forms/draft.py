@@ -31,7 +31,7 @@ _UNITS = {FieldType.MONEY: " (đồng)", FieldType.AREA: " (m²)"}
 
 @dataclass(frozen=True)
 class Typed:
-    """What a person typed: what could be read, what could not ({path: raw text}), and reasons ({key: text})."""
+    """What a person typed: what could be read, what could not ({path: raw text}), and reasons ({path: text})."""
 
     content: Content
     unread: dict[str, Any]
@@ -135,9 +135,9 @@ class DraftForm:
 
     @property
     def reasons(self) -> dict[str, str]:
-        """Reasons for keeping what a rule warns of, by key of the finding."""
+        """Reasons for keeping what rules warn of: {path: text}."""
         given = ((key.removeprefix(REASON), str(text)) for key, text in self.data.items() if key.startswith(REASON))
-        return {key[:100]: text.strip()[:LONGEST_REASON] for key, text in given if text.strip()}
+        return {path[:100]: text.strip() for path, text in given if text.strip()}
 
     def _read_all(self) -> None:
         for part in self.parts:

@@ -102,5 +102,5 @@ def _text_field(longest: int, common: dict[str, Any]) -> PlainTextField:
     """A line, a short box or a long one. How long a text may be, the rules say, so no length is set here."""
     if longest <= ONE_LINE:
         return PlainTextField(**common)
-    rows = 2 if longest <= SHORT_BOX else 5
+    rows = 2 if longest <= SHORT_BOX else 3
     return PlainTextField(multiline=True, widget=forms.Textarea(attrs={"rows": rows}), **common)

@@ -13,7 +13,7 @@ from auctions.forms.draft import MOST_LOTS, Typed
 
 T = TypeVar("T")
 _PLACE_PATHS = ("province", "commune")
-_OF_LOT = re.compile(r"(?:^|:)lots\.(?P<index>[0-9]+)\.")
+_OF_LOT = re.compile(r"lots\.(?P<index>[0-9]+)\.")
 
 
 def add_lot(typed: Typed) -> Typed:
@@ -68,12 +68,12 @@ def _with_lots(typed: Typed, lots: tuple[LotContent, ...]) -> Typed:
 
 
 def _moved(by_path: Mapping[str, T], removed: int) -> dict[str, T]:
-    """Without the entries of lot `removed`; entries of later lots move up. Keys are paths, or end in one."""
+    """Without the entries of lot `removed`; entries of later lots move up. Keys are paths."""
     return {_shift(key, removed): value for key, value in by_path.items() if _index(key) != removed}
 
 
 def _index(key: str) -> int | None:
-    match = _OF_LOT.search(key)
+    match = _OF_LOT.match(key)
     return int(match["index"]) if match else None
 
 

@@ -10,7 +10,7 @@ from django.forms import BoundField
 
 from auctions.forms.sections import Help
 from auctions.queries.places import Suggestion
-from auctions.rules import BLOCK, NOTE, OK, WARN, Finding
+from auctions.rules import BLOCK, MILESTONES, NOTE, OK, WARN, Finding
 from core.forms import MoneyField
 
 MISSING = "missing"
@@ -39,7 +39,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Reason:
-    """A place to write why a value that a rule warns of is kept (lý do giữ nguyên)."""
+    """The one place to write why a value is kept that rules warn of, however many they are (lý do giữ nguyên)."""
 
     name: str
     id: str
@@ -59,7 +59,7 @@ class Row:
     day: date | None = None
     is_day_off: bool = False
     findings: list[Finding] = field(default_factory=list)
-    reasons: list[Reason] = field(default_factory=list)
+    reason: Reason | None = None
     asked: list[str] = field(default_factory=list)  # what is missing, once the person has asked for a check
     suggestions: list[Suggestion] = field(default_factory=list)
 
@@ -86,14 +86,28 @@ class Row:
 
     @property
     def face(self) -> tuple[object, ...]:
-        """All that stands around the control but the reasons: two rows with one face look the same."""
+        """All that stands around the control but the reason: two rows with one face look the same."""
         places = [suggestion.unit.pk for suggestion in self.suggestions]
         return (list(self.bound.errors), self.asked, self.notes, self.amount, self.day, self.is_day_off, places)
 
     @property
+    def is_mistaken(self) -> bool:
+        """Whether what is typed there cannot be published."""
+        return bool(self.bound.errors) or any(finding.severity == BLOCK for finding in self.said)
+
+    @property
     def is_wrong(self) -> bool:
-        """Whether it cannot be published like this."""
-        return bool(self.bound.errors or self.asked or any(f.severity == BLOCK for f in self.said))
+        """Whether it cannot be published like this: mistaken, or missing once somebody has asked for a check."""
+        return self.is_mistaken or bool(self.asked)
+
+    def dress(self) -> None:
+        """Tell the control what stands around it and whether it is wrong, by a rule as well as by its own reading."""
+        attrs = self.bound.field.widget.attrs
+        attrs["aria-describedby"] = self.described_by
+        if self.is_wrong:
+            attrs["aria-invalid"] = "true"
+        if self.is_wrong and not self.bound.errors:
+            attrs["class"] = "is-invalid"
 
     @property
     def said(self) -> list[Finding]:
@@ -108,7 +122,7 @@ class Row:
     @property
     def is_unexplained(self) -> bool:
         """Whether a warning still waits for its reason."""
-        return any(not reason.value for reason in self.reasons)
+        return self.reason is not None and not self.reason.value
 
     @property
     def notes(self) -> list[Note]:
@@ -119,14 +133,28 @@ class Row:
         return always + [note_of(finding) for finding in found]
 
     @property
-    def lines(self) -> list[tuple[str, str]]:
+    def problems(self) -> list[tuple[str, str]]:
         """What is wrong with it, for the summary on top: where ("" when the sentence says so itself), and what."""
-        lot = "" if self.lot_index is None else f"Lô {self.lot_index + 1}"
-        label = str(self.bound.label)
-        where = f"{lot}, {label[:1].lower()}{label[1:]}" if lot else label
-        wrong = [*map(str, self.bound.errors), *(f.message for f in self.said if f.severity == BLOCK)]
-        waiting = [f"{reason.label}: chưa ghi." for reason in self.reasons if not reason.value]
-        return [(lot, text) for text in self.asked] + [(where, text) for text in wrong + waiting]
+        texts = [*map(str, self.bound.errors), *(f.message for f in self.said if f.severity == BLOCK)]
+        return [(self.lot, text) for text in self.asked] + [(self.where(text), text) for text in texts]
+
+    @property
+    def lot(self) -> str:
+        """ "Lô 2", or "" for the notice itself."""
+        return "" if self.lot_index is None else f"Lô {self.lot_index + 1}"
+
+    @property
+    def name(self) -> str:
+        """The label without its unit."""
+        return str(self.bound.label).partition(" (")[0]
+
+    def where(self, text: str) -> str:
+        """What stands before `text` in a list: lot and field, without the field when `text` begins with its name."""
+        said = text.casefold().removeprefix("nhập ")
+        names = [self.name, *(milestone.label for milestone in MILESTONES.values() if milestone.field == self.path)]
+        if said.startswith(tuple(name.casefold() for name in names)):
+            return self.lot
+        return f"{self.lot}, {self.name[:1].lower()}{self.name[1:]}" if self.lot else self.name
 
 
 def note_of(finding: Finding) -> Note:

@@ -8,63 +8,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
-from django.forms import BooleanField, BoundField
+from django.forms import BoundField
 
 from auctions.content import LOCAL, Content, suggest_title
+from auctions.forms.blocks import LotBlock, Part, SheetSection, unfold
 from auctions.forms.draft import MOST_LOTS, REASON, DraftForm, LotPart, Typed
 from auctions.forms.draft import Part as FormPart
 from auctions.forms.rows import MISSING, Note, Reason, Row, note_of
 from auctions.forms.sections import FILES, LOT_FIELDS, LOTS, Help, Section, sections_of, side_by_side
+from auctions.forms.warned import Warned, warned_in
 from auctions.queries.places import suggest_communes
-from auctions.rules import BLOCK, WARN, Calendar, Finding
+from auctions.rules import BLOCK, Calendar, Finding
 
 _PLACE_ROW = {"commune_code": "commune"}  # findings on the place stand at the control in which it is typed
-
-
-@dataclass
-class LotBlock:
-    """One lot of the form (lô tài sản)."""
-
-    index: int
-    lines: list[list[Row]]
-
-    @property
-    def rows(self) -> list[Row]:
-        """All rows, in order."""
-        return [row for line in self.lines for row in line]
-
-    @property
-    def number(self) -> int:
-        """As people count."""
-        return self.index + 1
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether something would be lost with it."""
-        return any(_is_filled(row) for row in self.rows)
-
-
-@dataclass
-class Part:
-    """One piece of a section: a line of fields, the lots, or the files."""
-
-    kind: str
-    rows: list[Row] = field(default_factory=list)
-
-
-@dataclass
-class SheetSection:
-    """A section with its state in a word (đã đủ, có lỗi, đang nhập, chưa nhập)."""
-
-    number: int
-    key: str
-    title: str
-    parts: list[Part]
-    state: str = "empty"
 
 
 @dataclass(frozen=True)
@@ -83,19 +44,23 @@ class Sheet:
         self, form: DraftForm, findings: Sequence[Finding], calendar: Calendar, *, asks_reasons: bool, has_files: bool
     ) -> None:
         self.form, self.calendar, self.asks_reasons = form, calendar, asks_reasons
+        self.findings = findings
         self.typed: Typed = form.typed
         self.by_path: dict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
             self.by_path[_row_path(finding.field)].append(finding)
         self.lots = [LotBlock(i, list(self._lot_lines(i, part))) for i, part in enumerate(form.lots)]
+        self.has_files = has_files
         self.sections = [self._section(n, s) for n, s in enumerate(sections_of(form.kind), start=1)]
-        for section in self.sections:
-            section.state = self._state(section, has_files=has_files)
+        for before, after in pairwise(self.sections):
+            before.next = after
+        unfold(self.lots)
+        unfold(self.sections)
 
     @property
     def rows(self) -> list[Row]:
         """All rows, in the order of the page."""
-        return [row for section in self.sections for row in self._rows_of(section)]
+        return [row for section in self.sections for row in section.rows]
 
     @property
     def title(self) -> str:
@@ -117,10 +82,16 @@ class Sheet:
     @property
     def problems(self) -> list[Problem]:
         """Everything that stands between this draft and its publication."""
-        lines = [Problem(row.id, where, text) for row in self.rows for where, text in row.lines]
+        lines = [Problem(row.id, where, text) for row in self.rows for where, text in row.problems]
         shown = {row.path for row in self.rows}
         others = [f for path, some in self.by_path.items() if path not in shown for f in some if f.severity == BLOCK]
         return lines + [Problem("tai-san" if f.field == LOTS else "", "", f.message) for f in others]
+
+    @property
+    def unexplained(self) -> list[Problem]:
+        """Where a reason will be asked for when the draft is published."""
+        reasons = [row.reason for row in self.rows if row.reason and row.is_unexplained]
+        return [Problem(reason.id, "", f"{reason.label}: chưa ghi.") for reason in reasons]
 
     def _section(self, number: int, section: Section) -> SheetSection:
         parts = []
@@ -129,7 +100,7 @@ class Sheet:
                 parts.append(Part(str(entry)))
             else:
                 parts.append(Part("line", self._line(entry, "", self.form.main, section.helps)))
-        return SheetSection(number, section.key, section.title, parts)
+        return SheetSection(number, section.key, section.title, parts, self.lots, self.has_files)
 
     def _lot_lines(self, index: int, part: LotPart) -> Iterator[list[Row]]:
         for entry in LOT_FIELDS:
@@ -149,10 +120,11 @@ class Sheet:
         findings = self.by_path.get(path, [])
         row = Row(path, bound, help=help_, findings=findings)
         self._echo(row, bound.form.cleaned_data.get(bound.name))
-        if self.asks_reasons:
-            row.reasons = [self._reason(row, finding) for finding in row.said if finding.severity == WARN]
+        if self.asks_reasons and (warned := warned_in(findings)):
+            row.reason = self._reason(row, warned[0])
         if row.is_missing and self.form.checked:
             row.asked = [finding.message for finding in findings if finding.code == MISSING]
+        row.dress()
         return row
 
     def _echo(self, row: Row, value: Any) -> None:
@@ -162,34 +134,13 @@ class Sheet:
             row.day = value.astimezone(LOCAL).date() if isinstance(value, datetime) else value
             row.is_day_off = not self.calendar.is_working(row.day)
 
-    def _reason(self, row: Row, finding: Finding) -> Reason:
-        label = "Lý do giữ ngày này" if row.day else "Lý do giữ nguyên mục này"
-        number = len(row.reasons)
+    def _reason(self, row: Row, warned: Warned) -> Reason:
         return Reason(
-            name=f"{REASON}{finding.key}",
-            id=f"{row.id}_ly-do-{finding.code}{number or ''}",
-            label=label,
-            value=self.form.reasons.get(finding.key, ""),
+            name=f"{REASON}{warned.path}",
+            id=f"{row.id}_ly-do",
+            label=f"Lý do giữ {warned.label}",
+            value=self.form.reasons.get(warned.path, ""),
         )
-
-    def _rows_of(self, section: SheetSection) -> Iterator[Row]:
-        for part in section.parts:
-            yield from part.rows
-            if part.kind == LOTS:
-                yield from (row for block in self.lots for row in block.rows)
-
-    def _state(self, section: SheetSection, *, has_files: bool) -> str:
-        rows = list(self._rows_of(section))
-        if not rows:
-            return "done" if has_files else "empty"
-        if any(row.is_wrong for row in rows):
-            return "wrong"
-        if any(row.is_unexplained for row in rows):
-            return "warn"
-        is_missing = any(row.is_missing for row in rows) or (_has_lots(section) and not self.lots)
-        if not is_missing:
-            return "done"
-        return "partial" if any(_is_filled(row) for row in rows) else "empty"
 
 
 def titled(content: Content) -> Content:
@@ -206,12 +157,3 @@ def _row_path(path: str) -> str:
 def path_of_reason(name: str) -> str:
     """Path of the row in which the reason field `name` stands."""
     return _row_path(name.rpartition(":")[2])
-
-
-def _has_lots(section: SheetSection) -> bool:
-    return any(part.kind == LOTS for part in section.parts)
-
-
-def _is_filled(row: Row) -> bool:
-    value = row.bound.data
-    return bool(value) and not isinstance(row.bound.field, BooleanField)

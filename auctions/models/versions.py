@@ -98,6 +98,11 @@ class NoticeVersion(models.Model):
         """Warnings kept on purpose, with the written reason."""
         return self.envelope["explanations"]
 
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The written reasons: {field: reason}."""
+        return {item["field"]: item["reason"] for item in self.explanations}
+
 
 class Lot(models.Model):
     """One lot of one published version, as columns for figures and later results (lô tài sản). Immutable like it."""
@@ -146,7 +151,7 @@ class Draft(models.Model):
     """The open draft of a notice (bản nháp): at most one, gone once published.
 
     `revision` grows with every save; whoever saves must name the revision he saw, so two tabs or two users cannot
-    overwrite each other unseen. `reasons` holds what was written to keep a warned date: {finding key: reason}.
+    overwrite each other unseen. `reasons` holds what was written to keep a warned date: {field: reason}.
     `unread` keeps what was typed but is no date, sum or place, so that nothing typed is lost: {path: text as typed}.
     """
 

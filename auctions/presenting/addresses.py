@@ -18,3 +18,8 @@ def address(notice: Notice, page: str = "detail", **kwargs: Any) -> str:
 def printed_address(notice: Notice, version: NoticeVersion) -> str:
     """Full address of a version, as printed and as in its QR code."""
     return f"{settings.SITE_URL}{address(notice, 'version', number=version.number)}"
+
+
+def short_address(notice: Notice) -> str:
+    """Full address with the code alone: short enough to be typed from paper; it leads to the readable one."""
+    return f"{settings.SITE_URL}{reverse(f'auctions:{notice.kind}_short', args=[notice.code])}"

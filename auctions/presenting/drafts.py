@@ -6,13 +6,14 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import now
 
 from auctions.content import canonical, sha256_of
 from auctions.models import Draft, Notice, NoticeVersion
-from auctions.presenting.details import FileRow, detail_page
-from auctions.queries import check_draft
+from auctions.presenting.details import FileRow, milestones_of, said, standing
+from auctions.queries import check_draft, versions_of
 from auctions.services.indexing import describe, slug
 from auctions.services.versions import Entry, draft_files, envelope, explanations
 from auctions.terms import VersionKind
@@ -25,10 +26,13 @@ _STAND_IN = "TB-0000-000-000000"  # so that addresses can be formed; none of the
 def draft_page(notice: Notice, draft: Draft) -> dict[str, Any]:
     """Variables of auctions/public_detail.html for a draft. Nothing is saved; what publication adds is left out."""
     shown = _as_if_published(notice, draft)
-    versions = list(NoticeVersion.objects.filter(notice=notice).order_by("number"))
-    page = detail_page(shown, [*versions, _next_version(shown, draft, versions)])
+    published = versions_of(notice)
+    versions = [*published, _next_version(shown, draft, published)]
+    page = said(shown, versions[-1], versions) | standing(shown, milestones_of(shown, versions), now())
+    page |= {"files": _files(notice, page["files"]), "print_url": ""}
     shown.code = notice.code or CODE_TO_COME
-    return page | {"files": _files(notice, page["files"]), "print_url": "", "history": []}
+    evidence = render_to_string("auctions/draft_evidence.html")
+    return page | {"main": render_to_string("auctions/public_notice.html", {**page, "evidence": evidence})}
 
 
 def _as_if_published(notice: Notice, draft: Draft) -> Notice:
@@ -47,7 +51,7 @@ def _as_if_published(notice: Notice, draft: Draft) -> Notice:
 def _next_version(shown: Notice, draft: Draft, versions: list[NoticeVersion]) -> NoticeVersion:
     entry = Entry(draft.purpose, draft.content, draft_files(shown), now(), draft.saved_by)
     prev = versions[-1].sha256 if versions else ""
-    explained = [finding for finding in check_draft(draft) if draft.reasons.get(finding.key, "").strip()]
+    explained = [finding for finding in check_draft(draft) if draft.reasons.get(finding.field, "").strip()]
     body = canonical(envelope(shown, entry, len(versions) + 1, prev, explanations(explained, draft.reasons)))
     return NoticeVersion(
         notice=shown, number=len(versions) + 1, kind=draft.purpose, body=body, sha256=sha256_of(body),

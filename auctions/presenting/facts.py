@@ -24,6 +24,12 @@ def facts_of(content: Content, kind: str) -> list[Fact]:
     return [(label, linebreaks_filter(value) if "\n" in value else value) for label, value in pairs if value]
 
 
+def contact_of(content: Content) -> Fact:
+    """Whom to ask, in one line."""
+    phone = f"điện thoại {content.contact_phone}" if content.contact_phone else ""
+    return "Liên hệ", _joined(content.publisher_name, content.contact_name, phone, content.contact_email)
+
+
 def _auction(content: Content) -> Iterator[tuple[str, str]]:
     yield "Người có tài sản", _joined(content.owner_name, content.owner_address)
     yield "Tổ chức đấu giá tài sản", _joined(content.publisher_name, content.publisher_address)
@@ -31,7 +37,7 @@ def _auction(content: Content) -> Iterator[tuple[str, str]]:
     yield "Hợp đồng dịch vụ đấu giá", content.contract_number
     yield "Thủ tục rút gọn", _label(ShortProcedure, content.short_procedure)
     yield "Niêm yết", vn_date(content.posted_on)
-    yield "Xem tài sản", _joined(_between(content.viewing_from, content.viewing_to), content.viewing_place)
+    yield "Xem tài sản", _sentences(_between(content.viewing_from, content.viewing_to), content.viewing_place)
     yield "Bán, tiếp nhận hồ sơ", _dossiers(content)
     yield (
         "Nộp tiền đặt trước",
@@ -60,7 +66,7 @@ def _selection(content: Content) -> Iterator[tuple[str, str]]:
 def _dossiers(content: Content) -> str:
     fee = f"Giá hồ sơ {money(content.dossier_fee)}" if content.dossier_fee else ""
     when = _between(content.dossier_from, content.dossier_until)
-    return _sentences(_joined(when, content.dossier_place), fee)
+    return _sentences(when, content.dossier_place, fee)
 
 
 def _between(first: date | None, last: date | datetime | None) -> str:
@@ -79,7 +85,7 @@ def _joined(*parts: str) -> str:
 
 
 def _sentences(*parts: str) -> str:
-    return ". ".join(part.rstrip(". ") for part in parts if part)
+    return ". ".join(capital(part.rstrip(". ")) for part in parts if part)
 
 
 def _label(choices: type, value: str) -> str:
@@ -88,47 +94,48 @@ def _label(choices: type, value: str) -> str:
 
 @dataclass(frozen=True)
 class LotRow:
-    """A lot as a row of the table; amounts as text, "" for nothing."""
+    """A lot as a row of the table; amounts as text, "" for nothing. What all lots share stands above the table."""
 
     position: int
     lot: LotContent
-    asset_kind: str
     area: str
     start_price: str
     deposit: str
     step: str
     is_corrected: bool
-
-    @property
-    def details(self) -> str:
-        """Quantity, quality, kind in one line."""
-        return "; ".join(capital(text) for text in (self.lot.quantity, self.lot.quality) if text)
+    place: str
+    details: str
 
 
 @dataclass(frozen=True)
 class LotTable:
-    """All lots with their totals; a total is "" when a lot has no such amount."""
+    """All lots with their totals; a total is "" when a lot has no such amount. `shared`: what is the same of each."""
 
     rows: list[LotRow]
     area: str
     start_price: str
     deposit: str
+    has_areas: bool
     has_deposits: bool
+    shared: str
 
 
 def lot_table(content: Content, kind: str, names: dict[str, str], first: Content | None = None) -> LotTable:
     """The lots of `content`; those that say something else than in `first` are marked as corrected."""
     before = first.lots if first else content.lots
+    described = [_described(lot, names) for lot in content.lots]
+    shared = _shared(described)
     rows = [
         LotRow(
             position=index + 1,
             lot=lot,
-            asset_kind=names.get(lot.asset_kind, lot.asset_kind),
             area=area(lot.area) if lot.area else "",
             start_price=money(lot.start_price) if content.price_is_public else "Không công khai",
             deposit=money(lot.deposit),
             step=money(lot.step),
             is_corrected=index >= len(before) or before[index] != lot,
+            place="" if _PLACE in shared else lot.place,
+            details=_worded({k: v for k, v in described[index].items() if k not in {_PLACE, *shared}}),
         )
         for index, lot in enumerate(content.lots)
     ]
@@ -137,8 +144,30 @@ def lot_table(content: Content, kind: str, names: dict[str, str], first: Content
         area=_total([lot.area for lot in content.lots], area),
         start_price=_total([lot.start_price for lot in content.lots], money) if content.price_is_public else "",
         deposit=_total([lot.deposit for lot in content.lots], money),
+        has_areas=any(lot.area for lot in content.lots),
         has_deposits=kind == NoticeKind.AUCTION,
+        shared=_worded(shared),
     )
+
+
+_PLACE = "Nơi có tài sản"
+
+
+def _described(lot: LotContent, names: dict[str, str]) -> dict[str, str]:
+    """Place, kind, quantity and quality of a lot, by what they are called."""
+    kind = names.get(lot.asset_kind, lot.asset_kind)
+    return {_PLACE: lot.place, "Loại": kind, "Số lượng": lot.quantity, "Chất lượng": lot.quality}
+
+
+def _shared(described: list[dict[str, str]]) -> dict[str, str]:
+    """What several lots have in common, so that it need not be repeated in each row."""
+    if len(described) < 2:
+        return {}
+    return {label: text for label, text in described[0].items() if all(each[label] == text for each in described)}
+
+
+def _worded(named: dict[str, str]) -> str:
+    return ". ".join(f"{label}: {text.rstrip('. ')}" for label, text in named.items() if text)
 
 
 def _total(amounts: list[Decimal | None], shown: object) -> str:

@@ -13,7 +13,7 @@ from auctions import search
 from auctions.filters import NoticeFilter
 from auctions.models import Notice
 from auctions.queries import Hit, similar_titles
-from auctions.queries.listing import hits_of
+from auctions.queries.listing import MOST_PAGES, PAGE_SIZE, hits_of
 from auctions.queries.remembered import remembered
 from auctions.terms import NoticeKind
 from core.templatetags.vn import number
@@ -25,8 +25,8 @@ HEADINGS = {
 SHORT_HEADINGS = {NoticeKind.AUCTION: "Thông báo đấu giá", NoticeKind.SELECTION: "Lựa chọn tổ chức đấu giá"}
 
 
-def list_page(filtered: NoticeFilter, page: Page[Hit], *, path: str) -> dict[str, Any]:
-    """Variables of auctions/public_list.html."""
+def list_page(filtered: NoticeFilter, page: Page[Hit], *, path: str, wanted: int) -> dict[str, Any]:
+    """Variables of auctions/public_list.html; `wanted` is the number of the page that was asked for."""
     chips = filtered.chips(path)
     context = {
         "kind": filtered.kind,
@@ -38,6 +38,8 @@ def list_page(filtered: NoticeFilter, page: Page[Hit], *, path: str) -> dict[str
         "panel": _panel(filtered, len(chips)),
         "filtered": filtered,
         "chips": chips,
+        "ignored": filtered.ignored(),
+        "page_note": _page_note(page, wanted),
         "page_obj": page,
         "lines": [line_of(hit) for hit in page],
         "is_capped": page.paginator.is_capped,
@@ -74,6 +76,12 @@ def _found(page: Page[Hit], *, is_filtered: bool) -> str:
     count = number(page.paginator.count)
     what = "thông báo phù hợp" if is_filtered else "thông báo"
     return f"Hơn {count} {what}" if page.paginator.is_capped else f"Có {count} {what}"
+
+
+def _page_note(page: Page[Hit], wanted: int) -> str:
+    if page.number == MOST_PAGES and page.paginator.count > MOST_PAGES * PAGE_SIZE:
+        return f"Cổng chỉ liệt kê {number(MOST_PAGES * PAGE_SIZE)} thông báo đầu. Dùng bộ lọc hoặc từ khoá để thu hẹp."
+    return f"Không có trang {number(wanted)}; đây là trang cuối." if wanted > page.number else ""
 
 
 def _alike(filtered: NoticeFilter) -> list[Hit]:

@@ -3,7 +3,7 @@
 from auctions.queries.checks import check_content, check_draft, law_book, situation_of
 from auctions.queries.listing import Hit, HitPaginator, newest_published, published, similar_titles, words_of
 from auctions.queries.second import Window, second_publication_window
-from auctions.queries.versions import effective_version, verify_chain
+from auctions.queries.versions import effective_version, verify_chain, versions_of
 
 __all__ = [
     "Hit",
@@ -19,5 +19,6 @@ __all__ = [
     "similar_titles",
     "situation_of",
     "verify_chain",
+    "versions_of",
     "words_of",
 ]

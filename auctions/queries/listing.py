@@ -12,7 +12,7 @@ from math import ceil
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.core.paginator import EmptyPage, Page, Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -24,7 +24,7 @@ from auctions.queries import matching  # noqa: F401  registers the lookup
 from auctions.queries.remembered import remembered
 from auctions.status import Status, status_of
 from auctions.terms import NoticeKind
-from core.templatetags.vn import money
+from core.templatetags.vn import money, vn_date
 from core.text import fold
 
 PAGE_SIZE = 20
@@ -52,6 +52,7 @@ class Row:
     published_at: datetime
     second_published_at: datetime | None
     correction_count: int
+    ended_at: datetime | None
     end_reason: str
 
 
@@ -87,8 +88,8 @@ class Hit(Row):
     @property
     def remark(self) -> str:
         """What a reader must know beside the status; "" mostly."""
-        if self.end_reason:
-            return f"Lý do: {self.end_reason}"
+        if self.ended_at:
+            return f"Huỷ ngày {vn_date(self.ended_at)}. Lý do: {self.end_reason}"
         return f"Đã đính chính {self.correction_count} lần" if self.correction_count else ""
 
 
@@ -131,19 +132,29 @@ class HitPaginator(Paginator):
         self.is_capped = False
 
     def page_of(self, number: int, words: Iterable[str] = ()) -> Page[Any]:
-        """Page `number` with its hits. Raises EmptyPage where there is none."""
-        start = (number - 1) * PAGE_SIZE
-        if number < 1 or number > MOST_PAGES:
-            raise EmptyPage(f"page {number}")
-        rows = hits_of(self.object_list[start : start + PAGE_SIZE + 1], words)
+        """Page `number` with its hits; the last page where there is none."""
+        number = min(max(number, 1), MOST_PAGES)
+        rows = self._rows(number, words)
         if not rows and number > 1:
-            raise EmptyPage(f"page {number}")
+            number = self._last_number()
+            rows = self._rows(number, words)
+        start = (number - 1) * PAGE_SIZE
         if len(rows) <= PAGE_SIZE:
             self.count, self.is_capped = start + len(rows), False
         else:
             self.count, self.is_capped = self._count_from(start + PAGE_SIZE)
-        self.num_pages = max(1, ceil((self.count + self.is_capped) / PAGE_SIZE))
+        self.num_pages = min(max(1, ceil((self.count + self.is_capped) / PAGE_SIZE)), MOST_PAGES)
         return Page(rows[:PAGE_SIZE], number, self)
+
+    def _rows(self, number: int, words: Iterable[str]) -> list[Hit]:
+        """The hits of a page, and one more if there is one."""
+        start = (number - 1) * PAGE_SIZE
+        return hits_of(self.object_list[start : start + PAGE_SIZE + 1], words)
+
+    def _last_number(self) -> int:
+        within_reach = self.object_list[: MOST_PAGES * PAGE_SIZE]
+        reached = remembered(("reach", self.count_key), within_reach.count, COUNT_SECONDS)
+        return max(1, ceil(reached / PAGE_SIZE))
 
     def _count_from(self, seen: int) -> tuple[int, bool]:
         """How many there are, and whether there are more than that; `seen` are on this page and before it."""

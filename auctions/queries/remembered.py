@@ -1,15 +1,16 @@
-"""Small reference data that every page needs and that hardly changes: read once, kept for a few minutes per process."""
+"""What many readers ask for and what hardly changes: made once, kept for a few minutes per process."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from itertools import islice
 from time import monotonic
 from typing import TypeVar
 
 T = TypeVar("T")
 
 KEPT_SECONDS = 300
-MOST_KEPT = 500
+MOST_KEPT = 1000  # pages among them: some twenty megabytes in each process
 _kept: dict[Hashable, tuple[float, object]] = {}
 
 
@@ -18,7 +19,9 @@ def remembered(key: Hashable, read: Callable[[], T], seconds: int = KEPT_SECONDS
     held = _kept.get(key)
     if held is None or monotonic() - held[0] > seconds:
         if len(_kept) >= MOST_KEPT:
-            _kept.clear()
+            for oldest in list(islice(_kept, MOST_KEPT // 4)):
+                _kept.pop(oldest, None)
+        _kept.pop(key, None)
         held = _kept[key] = (monotonic(), read())
     return held[1]  # type: ignore[return-value]
 

@@ -13,6 +13,11 @@ def effective_version(notice: Notice) -> NoticeVersion:
     return NoticeVersion.objects.filter(notice=notice).latest("number")
 
 
+def versions_of(notice: Notice) -> list[NoticeVersion]:
+    """All published versions in order (các bản đăng)."""
+    return list(NoticeVersion.objects.filter(notice=notice).order_by("number"))
+
+
 def verify_chain(notice: Notice) -> list[str]:
     """Recompute all hashes of a notice (kiểm tra chuỗi bản đăng): [] or the faults, in Vietnamese."""
     problems: list[str] = []

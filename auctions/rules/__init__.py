@@ -6,6 +6,7 @@ API and imports show the same findings, so a notice accepted in one place is acc
 """
 
 from auctions.rules.checking import blocking, check, unexplained
+from auctions.rules.milestones import MILESTONES
 from auctions.rules.types import (
     BLOCK,
     NOTE,
@@ -20,6 +21,7 @@ from auctions.rules.types import (
 
 __all__ = [
     "BLOCK",
+    "MILESTONES",
     "NOTE",
     "OK",
     "WARN",

@@ -34,8 +34,8 @@ def blocking(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def unexplained(findings: Iterable[Finding], reasons: Mapping[str, str]) -> list[Finding]:
-    """Warnings for which nobody wrote a reason (chưa ghi lý do)."""
-    return [f for f in findings if f.severity == WARN and not reasons.get(f.key, "").strip()]
+    """Warnings about fields for which nobody wrote a reason (chưa ghi lý do): {field: reason}."""
+    return [f for f in findings if f.severity == WARN and not reasons.get(f.field, "").strip()]
 
 
 def _applies(rule: RuleRow, content: Content, book: LawBook) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auctions.content import Content, LotContent, fields_of
+from auctions.content import ASKS, Content, LotContent, fields_of
 from auctions.rules import wording
 from auctions.rules.case import Case
 from auctions.rules.milestones import MILESTONES
@@ -27,7 +27,7 @@ def missing(case: Case) -> Iterator[Finding]:
     """Content the law asks for that is not there, and texts longer than a field holds."""
     yield from _fields(case, case.content, "")
     if not case.content.lots:
-        yield _blocked(case, "lots", "missing", "Thêm ít nhất một tài sản.")
+        yield _blocked(case, "lots", "missing", ASKS["lots"])
     for index, lot in enumerate(case.content.lots):
         yield from _fields(case, lot, f"lots.{index}.")
         yield from _lot(case, lot, f"lots.{index}.")
@@ -35,13 +35,14 @@ def missing(case: Case) -> Iterator[Finding]:
 
 def _fields(case: Case, record: Content | LotContent, prefix: str) -> Iterator[Finding]:
     for described in fields_of(type(record), case.situation.kind):
-        value, label = getattr(record, described.name), described.metadata["label"]
+        value, facts = getattr(record, described.name), described.metadata
         path = f"{prefix}{described.name}"
-        longest = described.metadata["longest"]
-        if isinstance(value, str) and len(value) > longest:
-            yield _blocked(case, path, "too_long", f"{wording.capital(label)}: nhập tối đa {longest} ký tự.")
-        elif case.situation.kind in described.metadata["required"] and _is_empty(value):
-            yield _blocked(case, path, "missing", f"Nhập {label}.")
+        if isinstance(value, str) and len(value) > facts["longest"]:
+            most, found = wording.number(facts["longest"]), wording.number(len(value))
+            text = f"{wording.capital(facts['label'])} dài {found} ký tự. Nhập tối đa {most} ký tự."
+            yield _blocked(case, path, "too_long", text)
+        elif case.situation.kind in facts["required"] and _is_empty(value):
+            yield _blocked(case, path, "missing", ASKS[described.name])
 
 
 def _is_empty(value: object) -> bool:
@@ -50,11 +51,11 @@ def _is_empty(value: object) -> bool:
 
 def _lot(case: Case, lot: LotContent, prefix: str) -> Iterator[Finding]:
     if case.content.price_is_public and lot.start_price is None:
-        yield _blocked(case, f"{prefix}start_price", "missing", "Nhập giá khởi điểm.")
+        yield _blocked(case, f"{prefix}start_price", "missing", ASKS["start_price"])
     if lot.start_price == 0:
         yield _blocked(case, f"{prefix}start_price", "zero", "Giá khởi điểm phải lớn hơn 0.")
     if not lot.commune_code and lot.asset_kind not in case.book.placeless_kinds:
-        yield _blocked(case, f"{prefix}commune_code", "missing", "Chọn xã, phường nơi có tài sản.")
+        yield _blocked(case, f"{prefix}commune_code", "missing", ASKS["commune_code"])
 
 
 def impossible(case: Case) -> Iterator[Finding]:

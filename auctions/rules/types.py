@@ -96,9 +96,9 @@ class Situation:
 class Finding:
     """What one rule says about one field (kết quả kiểm tra).
 
-    `field` is a path into the content ("auction_at", "lots.0.deposit"); `severity` is ok, note, warn or block; a
-    warning needs a written reason, stored under `key`. `earliest` and `latest` bound the lawful days of the field;
-    `days` are the days counted and skipped on the way to that bound.
+    `field` is a path into the content ("auction_at", "lots.0.deposit"); `severity` is ok, note, warn or block; what
+    is kept against a warning needs a written reason, one for each field. `earliest` and `latest` bound the lawful days
+    of the field; `days` are the days counted and skipped on the way to that bound.
     """
 
     field: str
@@ -109,11 +109,6 @@ class Finding:
     earliest: date | None = None
     latest: date | None = None
     days: tuple[DayNote, ...] = field(default=(), compare=False)
-
-    @property
-    def key(self) -> str:
-        """Under which a reason for keeping the value is stored."""
-        return f"{self.code}:{self.field}"
 
     @property
     def skipped(self) -> tuple[DayNote, ...]:

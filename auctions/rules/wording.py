@@ -23,9 +23,14 @@ def weekday(value: date) -> str:
     return f"{WEEKDAYS[value.weekday()]} {day(value)}"
 
 
+def number(value: int) -> str:
+    """10.000."""
+    return f"{value:,}".replace(",", ".")
+
+
 def money(value: Decimal) -> str:
     """1.500.000.000 đ."""
-    return f"{int(value):,}".replace(",", ".") + f"{NBSP}đ"
+    return f"{number(int(value))}{NBSP}đ"
 
 
 def amount(value: Decimal) -> str:

@@ -10,15 +10,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self
 
+from auctions.comparison import area as area_text
 from auctions.content import LOCAL, Content, LotContent
 from auctions.samples import schedule, wording
 from auctions.samples.assets import MILLION
 from auctions.samples.contents import Place
 from auctions.terms import AuctionForm, FieldType, NoticeKind, VersionKind
 from core.calendar import WorkingCalendar
+from core.templatetags.vn import number
 
 _OPENING = time(8, 30)
 _NOWHERE = Place("", "", "", "")
+_PLOT = Decimal(1000)  # m²: what is larger is no plot among plots
 _SMALLEST_STEP = Decimal(500_000)
 _MONEY = {f.name for f in fields(Content) if f.metadata and f.metadata["type"] == FieldType.MONEY}
 _PLAIN_OF_LOT = ("name", "quantity", "quality", "address")
@@ -36,11 +39,14 @@ class Act:
 
 @dataclass(frozen=True)
 class Script:
-    """One notice: its first text, what is published of it when, and what is left open."""
+    """One notice: its first text, what is published of it when, and what is left open.
+
+    `province_code` is where its lots lie and who publishes it has his seat, "" when they lie nowhere.
+    """
 
     key: str
     kind: NoticeKind
-    publisher: int
+    province_code: str
     content: Content
     acts: tuple[Act, ...]
     files: tuple[str, ...]
@@ -94,12 +100,15 @@ class _Reader:
         told, kind = self.told, NoticeKind(self.told.get("kind", NoticeKind.AUCTION))
         plan = self._auction_days() if kind == NoticeKind.AUCTION else self._selection_days()
         describe = self._auction if kind == NoticeKind.AUCTION else self._selection
-        content = Content(title=self._filled(told["title"]), lots=tuple(self._lots()), **describe(), **plan.fields)
+        groups = [[self._lot(each, n) for n in range(1, each.get("times", 1) + 1)] for each in told["lots"]]
+        lots = tuple(lot for group in groups for lot in group)
+        title = self._filled(told["title"], **self._summed_up(groups))
+        content = Content(title=title, lots=lots, **describe(), **plan.fields)
         opened = told.get("open_correction")
         return Script(
             key=told["key"],
             kind=kind,
-            publisher=told.get("publisher", 0),
+            province_code=self.place.province_code,
             content=replace(content, **_typed(told.get("fields", {}))),
             acts=() if told.get("draft") else tuple(self._acts(plan)),
             files=tuple(told.get("files", ())),
@@ -156,8 +165,24 @@ class _Reader:
         return datetime.combine(day, time(8 + (hour * 2 + self.index) % 8, (self.index * 7) % 60, 12), LOCAL)
 
     # ------------------------------------------------------------------ texts
-    def _filled(self, text: str) -> str:
-        return text.format(**self.place.names, place=self.place.in_words) if "{" in text else text
+    def _filled(self, text: str, **said: str) -> str:
+        return text.format(**self.place.names, place=self.place.in_words, **said) if "{" in text else text
+
+    def _summed_up(self, groups: list[list[LotContent]]) -> dict[str, str]:
+        """What a title may say of all lots: how many, how large, how much."""
+        lots = [lot for group in groups for lot in group]
+        counts = {f"count_{index}": f"{len(group):02d}" for index, group in enumerate(groups, start=1)}
+        amounts = [
+            Decimal(each["amount"]) * len(group)
+            for each, group in zip(self.told["lots"], groups, strict=True)
+            if "amount" in each
+        ]
+        unit = next((each["unit"] for each in self.told["lots"] if "unit" in each), "")
+        return {
+            "count": f"{len(lots):02d}", **counts,
+            **_sizes(sum((lot.area or Decimal(0) for lot in lots), Decimal(0))),
+            "quantity": f"{number(sum(amounts))} {unit}",
+        }  # fmt: skip
 
     def _auction(self) -> dict[str, Any]:
         told, form = self.told, AuctionForm(self.told["form"])
@@ -166,7 +191,7 @@ class _Reader:
         conditions = [wording.LAND_CONDITION] if told["asset"] == "land_use" else []
         return {
             "owner_name": self._filled(told["owner"]),
-            "owner_address": f"Số {self.index + 1} {wording.STREETS[self.index % len(wording.STREETS)]}",
+            "owner_address": self._owner_address(),
             "auctioneer": wording.PEOPLE[self.index % len(wording.PEOPLE)],
             "contract_number": f"{100 + self.index}/{self.today.year}/HĐDV-ĐGTS",
             "short_procedure": told.get("short", ""),
@@ -184,6 +209,10 @@ class _Reader:
             **self._contact(),
         }
 
+    def _owner_address(self) -> str:
+        street = f"Số {self.index + 1} {wording.STREETS[self.index % len(wording.STREETS)]}"
+        return f"{street}, {self.place.in_words}" if self.place.commune_code else street
+
     def _selection(self) -> dict[str, Any]:
         return {
             "criteria": wording.CRITERIA[self.index % len(wording.CRITERIA)],
@@ -199,24 +228,22 @@ class _Reader:
             "contact_email": wording.EMAIL.format(self.index),
         }
 
-    def _lots(self) -> Iterator[LotContent]:
-        for told in self.told["lots"]:
-            for number in range(1, told.get("times", 1) + 1):
-                yield self._lot(told, number)
-
-    def _lot(self, told: Mapping[str, Any], number: int) -> LotContent:
-        """Lots alike differ a little in area, and in price with it."""
+    def _lot(self, told: Mapping[str, Any], n: int) -> LotContent:
+        """Plots alike differ a little in area, and in price with it; what is counted in hectares does not."""
         area = Decimal(told["area"]) if "area" in told else None
-        larger = Decimal(number * 7 % 12) if area and told.get("times", 1) > 1 else Decimal(0)
+        larger = Decimal(n * 7 % 12) if area and area < _PLOT and told.get("times", 1) > 1 else Decimal(0)
         price = Decimal(str(told["price"])) * MILLION
         if area and larger:
             price = (price * (area + larger) / area).quantize(Decimal("1E+6"))
-        place = self.place
+        place, sizes = self.place, _sizes((area or Decimal(0)) + larger)
+        quantity = told.get("quantity", "01 tài sản").format(**sizes)
+        if "amount" in told:
+            quantity = f"{number(Decimal(told['amount']))} {told['unit']}"
         lot = LotContent(
-            name=told["name"].format(n=number) if "{" in told["name"] else told["name"],
+            name=told["name"].format(n=n, quantity=quantity, **sizes),
             asset_kind=self.told["asset"],
             nature=told.get("nature", self.told["nature"]),
-            quantity=told.get("quantity", "01 tài sản"),
+            quantity=quantity,
             quality=told.get("quality", "Theo hiện trạng"),
             commune_code=place.commune_code,
             commune_name=place.commune_name,
@@ -226,6 +253,10 @@ class _Reader:
             area=area + larger if area else None,
         )
         return replace(lot, **_amounts(price, told.get("deposit")))
+
+
+def _sizes(size: Decimal) -> dict[str, str]:
+    return {"area": area_text(size), "hectares": f"{number((size / 10_000).normalize())} ha"}
 
 
 def _amounts(price: Decimal, deposit: int | None) -> dict[str, Any]:

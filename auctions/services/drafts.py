@@ -24,7 +24,7 @@ _GONE = "Bản nháp này đã đăng hoặc đã xoá. Tải lại trang để 
 
 @transaction.atomic
 def create_draft(agency: Agency, kind: str, *, by: User, public_id: UUID | None = None) -> Notice:
-    """Begin a notice of `kind` for `agency` (soạn thông báo mới); its `draft` is empty.
+    """Begin a notice of `kind` for `agency` (soạn thông báo mới); its `draft` is one empty lot.
 
     `public_id` is rendered into the form that asks: a second click with the same one gets the first notice.
     Raises PermissionDenied; DomainError when the agency has ended or does not publish this kind.
@@ -37,7 +37,8 @@ def create_draft(agency: Agency, kind: str, *, by: User, public_id: UUID | None 
     if not is_new:
         require(by, "edit_notices", notice)
         return notice
-    Draft.objects.create(notice=notice, data=_published_by(Content(), agency, kind).to_json(), saved_by=by)
+    content = _published_by(Content(lots=(LotContent(),)), agency, kind)
+    Draft.objects.create(notice=notice, data=content.to_json(), saved_by=by)
     return notice
 
 
@@ -53,7 +54,7 @@ def save_draft(
 ) -> Draft:
     """Keep what was typed so far, right or wrong (lưu nháp), as the next revision.
 
-    `revision` is the one the person saw. `reasons` replaces the written reasons: {Finding.key: reason}; `unread`
+    `revision` is the one the person saw. `reasons` replaces the written reasons: {field: reason}; `unread`
     what `content` lacks because it could not be read: {path: text as typed}.
     Raises PermissionDenied; DomainError "stale_draft" when somebody saved meanwhile (nothing is overwritten),
     "unknown_commune" for a commune that does not exist today.

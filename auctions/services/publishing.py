@@ -14,10 +14,11 @@ from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from auctions.content import LOCAL
+from auctions.content import LOCAL, Content
 from auctions.models import Draft, Notice, NoticeVersion
 from auctions.queries.checks import check_content, situation_of
 from auctions.queries.versions import effective_version
+from auctions.rules import Finding
 from auctions.services.drafts import require_draft
 from auctions.services.guards import lock, require, require_lawful, require_working
 from auctions.services.indexing import describe, make_findable
@@ -32,31 +33,35 @@ _PREFIX = {NoticeKind.AUCTION: "TB", NoticeKind.SELECTION: "LC"}
 
 @transaction.atomic
 def publish(
-    notice: Notice, *, by: User, draft_key: UUID, revision: int | None = None, at: datetime | None = None
+    notice: Notice,
+    *,
+    by: User,
+    draft_key: UUID,
+    revision: int | None = None,
+    reasons: Mapping[str, str] | None = None,
+    at: datetime | None = None,
 ) -> NoticeVersion:
     """Publish the draft for the first time (đăng thông báo): check, number, hash, index. One version, however often
     and in how many tabs it is asked for.
 
-    `draft_key` and `revision` name what the person saw. Raises PermissionDenied; NoticeRefused with findings;
-    DomainError "stale_draft", "draft_gone", "agency_ended". Source: Law 01/2016/QH14, art. 56(1), 57(1).
+    `draft_key` and `revision` name what the person saw; `reasons` ({field: reason}) add to those written in the
+    draft. Raises PermissionDenied; NoticeRefused with findings; DomainError "stale_draft", "draft_gone",
+    "agency_ended". Source: Law 01/2016/QH14, art. 56(1), 57(1).
     """
-    require(by, "publish_notices", notice)
-    locked = lock(notice)
+    locked = _lock(notice, by)
     if done := _published_from(locked, draft_key):
         return done
-    draft = require_draft(locked, draft_key, revision)
-    moment = at or database_now()
-    require_working(locked.agency, locked.kind)
-    content = draft.content
-    findings = check_content(content, situation_of(locked, VersionKind.FIRST, localdate(moment)))
-    require_lawful(findings, draft.reasons)
+    draft, moment = _ready(locked, draft_key, revision, at)
+    content, explained = draft.content, {**draft.reasons, **(reasons or {})}
+    findings = _checked(content, locked, VersionKind.FIRST, moment)
+    require_lawful(findings, explained)
     with WORKFLOW.perform(notice, "publish", by=by) as record:
         record.first_published_at = record.published_at = moment
         describe(record, content)
         record.code = next_code(record, moment)
         make_findable(record, content)
         entry = Entry(VersionKind.FIRST, content, draft_files(record), moment, by, draft.key)
-        version = add_version(record, entry, findings=findings, reasons=draft.reasons)
+        version = add_version(record, entry, findings=findings, reasons=explained)
         draft.delete()
     return version
 
@@ -69,56 +74,46 @@ def publish_second(
 
     Too early or too late is refused with the lawful days. Source: Law 01/2016/QH14, art. 57(1) and (3).
     """
-    require(by, "publish_notices", notice)
-    locked = lock(notice)
+    locked = _lock(notice, by)
     if done := locked.versions.filter(kind=VersionKind.SECOND).first():
         return done
     moment = at or database_now()
     require_working(locked.agency, locked.kind)
     current = effective_version(locked)
-    findings = check_content(current.content, situation_of(locked, VersionKind.SECOND, localdate(moment)))
-    reasons = {**_explained(current), **(reasons or {})}
-    require_lawful(findings, reasons)
+    explained = {**current.reasons, **(reasons or {})}
+    findings = _checked(current.content, locked, VersionKind.SECOND, moment)
+    require_lawful(findings, explained)
     with WORKFLOW.perform(notice, "publish_second", by=by) as record:
         record.second_published_at = record.published_at = moment
         entry = Entry(VersionKind.SECOND, current.content, files_of(current), moment, by)
-        return add_version(record, entry, findings=findings, reasons=reasons)
+        return add_version(record, entry, findings=findings, reasons=explained)
 
 
 @transaction.atomic
 def correct(
-    notice: Notice,
-    *,
-    by: User,
-    draft_key: UUID,
-    reason: str,
-    revision: int | None = None,
-    at: datetime | None = None,
+    notice: Notice, *, by: User, draft_key: UUID, reason: str, revision: int | None = None, at: datetime | None = None
 ) -> NoticeVersion:
     """Publish the correction draft as the new effective version (đính chính), with a reason.
 
     Days that are over, or were wrong from the start, do not stand in the way; the reason covers what they warn of.
     Raises as `publish`; DomainError "nothing_changed" when the draft says the same as the effective version.
     """
-    require(by, "publish_notices", notice)
-    locked = lock(notice)
+    locked = _lock(notice, by)
     if done := _published_from(locked, draft_key):
         return done
-    draft = require_draft(locked, draft_key, revision)
-    moment = at or database_now()
-    require_working(locked.agency, locked.kind)
+    draft, moment = _ready(locked, draft_key, revision, at)
     content, current, files = draft.content, effective_version(locked), draft_files(locked)
     if content == current.content and files == files_of(current):
         raise DomainError("Bản nháp không có gì khác bản đang hiệu lực.", "nothing_changed")
-    findings = check_content(content, situation_of(locked, VersionKind.CORRECTION, localdate(moment)))
-    reasons = {**{finding.key: reason for finding in findings}, **draft.reasons}
-    require_lawful(findings, reasons)
+    findings = _checked(content, locked, VersionKind.CORRECTION, moment)
+    explained = {finding.field: reason for finding in findings} | draft.reasons
+    require_lawful(findings, explained)
     with WORKFLOW.perform(notice, "correct", by=by, note=reason) as record:
         record.correction_count += 1
         describe(record, content)
         make_findable(record, content)
         entry = Entry(VersionKind.CORRECTION, content, files, moment, by, draft.key, reason.strip())
-        version = add_version(record, entry, findings=findings, reasons=reasons)
+        version = add_version(record, entry, findings=findings, reasons=explained)
         draft.delete()
     return version
 
@@ -142,8 +137,7 @@ def database_now() -> datetime:
 
 @transaction.atomic
 def _end(notice: Notice, step: str, kind: VersionKind, by: User, reason: str, at: datetime | None) -> NoticeVersion:
-    require(by, "publish_notices", notice)
-    locked = lock(notice)
+    locked = _lock(notice, by)
     if done := locked.versions.filter(kind=kind).first():
         return done
     moment = at or database_now()
@@ -156,12 +150,25 @@ def _end(notice: Notice, step: str, kind: VersionKind, by: User, reason: str, at
     return version
 
 
+def _lock(notice: Notice, by: User) -> Notice:
+    require(by, "publish_notices", notice)
+    return lock(notice)
+
+
 def _published_from(notice: Notice, draft_key: UUID) -> NoticeVersion | None:
+    """What the first of two clicks published."""
     return NoticeVersion.objects.filter(notice=notice, draft_key=draft_key).first()
 
 
-def _explained(version: NoticeVersion) -> dict[str, str]:
-    return {f"{item['code']}:{item['field']}": item["reason"] for item in version.envelope["explanations"]}
+def _ready(notice: Notice, draft_key: UUID, revision: int | None, at: datetime | None) -> tuple[Draft, datetime]:
+    """The draft the person saw, and the moment it is published at, provided its agency still publishes."""
+    draft = require_draft(notice, draft_key, revision)
+    require_working(notice.agency, notice.kind)
+    return draft, at or database_now()
+
+
+def _checked(content: Content, notice: Notice, kind: VersionKind, moment: datetime) -> list[Finding]:
+    return check_content(content, situation_of(notice, kind, localdate(moment)))
 
 
 def next_code(notice: Notice, moment: datetime) -> str:

@@ -71,7 +71,7 @@ def envelope(notice: Notice, entry: Entry, number: int, prev: str, explained: li
 def explanations(findings: Iterable[Finding], reasons: Mapping[str, str]) -> list[dict[str, str]]:
     """Which warnings were kept and why: published with the version (lý do giữ mục bị nhắc)."""
     return [
-        {"code": f.code, "field": f.field, "message": f.message, "source": f.source, "reason": reasons[f.key].strip()}
+        {"code": f.code, "field": f.field, "message": f.message, "source": f.source, "reason": reasons[f.field].strip()}
         for f in findings
         if f.severity == WARN
     ]

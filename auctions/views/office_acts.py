@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -14,13 +15,14 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
 from auctions.comparison import compare
-from auctions.forms.acts import CopyForm, CorrectionForm, ReasonForm, SeenDraftForm
-from auctions.forms.draft import REASON, DraftForm
+from auctions.forms.acts import CopyForm, CorrectionForm, KeepForm, PublishForm, ReasonForm
+from auctions.forms.draft import DraftForm
 from auctions.forms.sheet import Sheet
+from auctions.forms.warned import warned_in
 from auctions.models import Draft, NoticeVersion
 from auctions.queries import check_content, effective_version, situation_of
 from auctions.queries.choices import asset_kind_names
-from auctions.rules import BLOCK, WARN, Finding
+from auctions.rules import BLOCK, Finding
 from auctions.services import (
     cancel_auction,
     copy_notice,
@@ -63,44 +65,64 @@ class ActView(NoticeView):
 class DraftActView(ActView):
     """Publishing the open draft: for the first time, or as a correction."""
 
-    purpose = VersionKind.FIRST
+    purpose: VersionKind
+    form_class: type[PublishForm | CorrectionForm]
+    service: Callable[..., NoticeVersion]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.ask_about(self.form_of(self.draft) if self.draft else None)
+        return self._ask_about(self._waiting())
 
-    def form_of(self, draft: Draft) -> forms.Form:
-        """The empty form that remembers which draft is shown."""
-        raise NotImplementedError
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        waiting = self._waiting()
+        form = self._form(waiting, request.POST)
+        if form.is_valid() and (
+            version := self.attempt(type(self).service, self.notice, by=request.user, form=form, **form.arguments)
+        ):
+            return self.done(version)
+        return self._ask_about(self._waiting(), form, status=422)
 
-    def ask_about(self, form: forms.Form | None, *, status: int = 200) -> HttpResponse:
-        """The page with what would be published now, and what stands in the way."""
+    def _waiting(self) -> tuple[Draft, Sheet] | None:
+        """The draft that waits to be published, and its form with all findings of today."""
         draft = self.draft
-        if draft is None or form is None or draft.purpose != self.purpose:
-            return self.back("Không có bản nháp nào chờ đăng.")
+        if draft is None or draft.purpose != self.purpose:
+            return None
         stored = DraftForm.of_content(self.notice.kind, typed_of(draft), choices_for(self.notice), checked=True)
-        sheet = sheet_of(draft, stored, has_files=True)
-        context = {"draft": draft, "sheet": sheet, "problems": sheet.problems, **self.more(draft, sheet)}
+        return draft, sheet_of(draft, stored, has_files=True)
+
+    def _form(self, waiting: tuple[Draft, Sheet] | None, *args: Any) -> PublishForm | CorrectionForm:
+        if waiting is None:  # published by the first of two clicks; its key still leads to the result
+            return self.form_class(*args, warned=[], reasons={})
+        draft, sheet = waiting
+        return self.form_class(*args, warned=warned_in(sheet.findings), reasons=draft.reasons)
+
+    def _ask_about(
+        self,
+        waiting: tuple[Draft, Sheet] | None,
+        form: PublishForm | CorrectionForm | None = None,
+        *,
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page with what would be published now, and what stands in the way."""
+        if waiting is None:
+            return self.back("Không có bản nháp nào chờ đăng.")
+        draft, sheet = waiting
+        form = form or self._form(waiting)
+        form.see(draft)
+        context = {"draft": draft, "sheet": sheet, "problems": sheet.problems, **self.more(draft)}
         return self.ask(form, status=status, **context)
 
-    def more(self, draft: Draft, sheet: Sheet) -> dict[str, Any]:
+    def more(self, draft: Draft) -> dict[str, Any]:
         """Further variables of the page."""
         return {}
 
 
 class PublishView(DraftActView):
-    """Publish for the first time (đăng thông báo)."""
+    """Publish for the first time (đăng thông báo), with a reason for whatever is kept against a warning."""
 
     template = "auctions/office/publish.html"
-
-    def form_of(self, draft: Draft) -> forms.Form:
-        return SeenDraftForm(initial={"draft_key": draft.key, "revision": draft.revision})
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = SeenDraftForm(request.POST)
-        if form.is_valid() and (version := self.attempt(publish, self.notice, by=request.user, **form.cleaned_data)):
-            return self.done(version)
-        draft = self.draft
-        return self.ask_about(self.form_of(draft) if draft else None, status=422)
+    purpose = VersionKind.FIRST
+    form_class = PublishForm
+    service = publish
 
 
 class CorrectView(DraftActView):
@@ -108,26 +130,16 @@ class CorrectView(DraftActView):
 
     template = "auctions/office/correct.html"
     purpose = VersionKind.CORRECTION
+    form_class = CorrectionForm
+    service = correct
 
-    def form_of(self, draft: Draft) -> forms.Form:
-        return CorrectionForm(initial={"draft_key": draft.key, "revision": draft.revision})
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = CorrectionForm(request.POST)
-        if form.is_valid() and (
-            version := self.attempt(correct, self.notice, by=request.user, form=form, **form.cleaned_data)
-        ):
-            return self.done(version)
-        return self.ask_about(form, status=422)
-
-    def more(self, draft: Draft, sheet: Sheet) -> dict[str, Any]:
+    def more(self, draft: Draft) -> dict[str, Any]:
         current = effective_version(self.notice)
         comparison = compare(
             current.content, draft.content, self.notice.kind, asset_kinds=asset_kind_names(),
             old_files=current.files, new_files=draft_files(self.notice),
         )  # fmt: skip
-        warned = [(row, finding) for row in sheet.rows for finding in row.findings if finding.severity == WARN]
-        return {"current": current, "comparison": comparison, "warned": warned}
+        return {"current": current, "comparison": comparison}
 
 
 class PublishSecondView(ActView):
@@ -138,27 +150,29 @@ class PublishSecondView(ActView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if refusal := WORKFLOW.refusal(self.notice, "publish_second", request.user):
             return self.back(refusal)
-        return self.ask(**self._findings())
+        return self._ask()
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        reasons = {key.removeprefix(REASON): text for key, text in request.POST.items() if key.startswith(REASON)}
-        if version := self.attempt(publish_second, self.notice, by=request.user, reasons=reasons):
+        form = self._form(request.POST)
+        if form.is_valid() and (
+            version := self.attempt(publish_second, self.notice, by=request.user, form=form, **form.arguments)
+        ):
             return self.done(version)
-        return self.ask(status=422, **self._findings())
+        return self._ask(form, status=422)
 
-    def _findings(self) -> dict[str, Any]:
-        """What the law says of a second publication today; only days that are not simply right."""
+    def _ask(self, form: KeepForm | None = None, *, status: int = 200) -> HttpResponse:
+        blocked = [finding for finding in self._findings if finding.severity == BLOCK]
+        return self.ask(form or self._form(), status=status, blocked=blocked)
+
+    def _form(self, *args: Any) -> KeepForm:
+        kept = effective_version(self.notice).reasons
+        return KeepForm(*args, warned=warned_in(self._findings), reasons=kept)
+
+    @cached_property
+    def _findings(self) -> list[Finding]:
+        """What the law says of a second publication today."""
         content = effective_version(self.notice).content
-        findings = check_content(content, situation_of(self.notice, VersionKind.SECOND, localdate()))
-        return {
-            "blocked": [f for f in findings if f.severity == BLOCK],
-            "warned": [self._asked(f) for f in findings if f.severity == WARN],
-        }
-
-    def _asked(self, finding: Finding) -> tuple[Finding, str, str]:
-        """A warning, the name of the field for its reason, and what has been typed there."""
-        name = f"{REASON}{finding.key}"
-        return finding, name, self.request.POST.get(name, "")
+        return check_content(content, situation_of(self.notice, VersionKind.SECOND, localdate()))
 
 
 class EndView(ActView):

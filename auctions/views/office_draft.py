@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from accounts import scoping
 from auctions.comparison import Difference, compare
@@ -32,7 +32,7 @@ STALE = "stale_draft"
 _MOST_DIFFERENCES = 10
 _CHECKING = frozenset({"check", "publish"})
 _LAST_LOT = frozenset({"add-lot", "copy-lot"})
-_ANCHORS = {"remove-lot": "#tai-san", "commune": "#tai-san", "upload": "#tep", "remove-file": "#tep"}
+_ANCHORS = {"remove-lot": "#tai-san", "upload": "#tep", "remove-file": "#tep"}
 
 
 class DraftView(NoticeView):
@@ -65,7 +65,9 @@ class DraftView(NoticeView):
         fresh = self._form_of(saved, checked=CHECKED in request.POST or act in _CHECKING)
         if request.htmx:
             return self._updates(saved, fresh, act, before=draft, errors=errors)
-        return self._edit_page(saved, fresh, errors=errors, status=422) if errors else self._next(saved, fresh, act)
+        if errors:
+            return self._edit_page(saved, fresh, errors=errors, status=422)
+        return self._next(saved, fresh, act, argument)
 
     def _sent(self) -> Sent:
         """Which page this comes from, and which revision it saw or has decided to write over."""
@@ -101,7 +103,7 @@ class DraftView(NoticeView):
         return next((each for each in held if str(each.public_id) == public_id), None)
 
     # ------------------------------------------------------------------ answers
-    def _next(self, draft: Draft, form: DraftForm, act: str) -> HttpResponse:
+    def _next(self, draft: Draft, form: DraftForm, act: str, argument: str) -> HttpResponse:
         """Where a pressed button leads once everything is saved."""
         if act == "preview":
             return redirect("auctions:office_preview", self.notice.public_id)
@@ -109,9 +111,11 @@ class DraftView(NoticeView):
             is_first = draft.purpose == VersionKind.FIRST
             return redirect(f"auctions:office_{'publish' if is_first else 'correct'}", self.notice.public_id)
         if act in {"save", ""}:
-            messages.success(self.request, f"Đã lưu nháp lúc {localtime(draft.saved_at):%H:%M}.")
+            messages.success(self.request, f"{_saved(draft)}.")
         query = f"?{CHECKED}=1" if act in _CHECKING or CHECKED in self.request.POST else ""
         anchor = f"#lo-{len(draft.content.lots)}" if act in _LAST_LOT else _ANCHORS.get(act, "")
+        if act == "commune" and (index := _index(argument)) is not None:
+            anchor = f"#lo-{index + 1}"
         return HttpResponseRedirect(f"{reverse('auctions:office_edit', args=[self.notice.public_id])}{query}{anchor}")
 
     def _edit_page(self, draft: Draft, form: DraftForm, *, status: int = 200, **extra: Any) -> HttpResponse:
@@ -133,7 +137,7 @@ class DraftView(NoticeView):
             "can_overwrite": False,
             "is_gone": False,
             "differences": [],
-            "state": f"Đã lưu nháp lúc {localtime(draft.saved_at):%H:%M ngày %d/%m/%Y}",
+            "state": _saved(draft),
             **extra,
         }
         return self.page("auctions/office/edit.html", http_status=status, **context)
@@ -142,6 +146,8 @@ class DraftView(NoticeView):
         """Only what has changed on the page, as out-of-band swaps."""
         files = self._held_files()
         now = sheet_of(draft, form, has_files=bool(files))
+        if act in _LAST_LOT and now.lots:
+            now.lots[-1].is_open = True
         checked = form.checked
         then = sheet_of(before, self._form_of(before, checked=checked), has_files=bool(files))
         seen = self._sent().revision == before.revision
@@ -152,7 +158,7 @@ class DraftView(NoticeView):
             "files_form": FilesForm(self.notice.kind),
             "errors": errors,
             "with_files": act in {"upload", "remove-file"},
-            "state": f"Đã lưu nháp lúc {localtime(draft.saved_at):%H:%M}",
+            "state": _saved(draft),
             **updates_context(now, then if seen else None, self.request.POST, with_lots=lots_changed(act)),
         }
         response = render(self.request, "auctions/office/updates.html", context)
@@ -197,10 +203,15 @@ class DraftView(NoticeView):
         )
 
 
+def _saved(draft: Draft) -> str:
+    """When the draft was saved, for the save bar; the day too when it was not today."""
+    at = localtime(draft.saved_at)
+    return f"Đã lưu nháp lúc {at:%H:%M}" + ("" if at.date() == localdate() else f" ngày {at:%d/%m/%Y}")
+
+
 def _changed(typed: Typed, act: str, argument: str) -> Typed:
     """What was typed, after the lots have been added, copied, removed or placed as the button asks."""
-    index_text, _, code = argument.partition(":")
-    index = int(index_text) if index_text.isascii() and index_text.isdigit() and len(index_text) < 4 else None
+    index, code = _index(argument), argument.partition(":")[2]
     if act == "add-lot":
         return add_lot(typed)
     if index is None:
@@ -211,3 +222,9 @@ def _changed(typed: Typed, act: str, argument: str) -> Typed:
         return remove_lot(typed, index)
     unit = commune_of_code(code) if act == "commune" else None
     return place_lot(typed, index, unit) if unit else typed
+
+
+def _index(argument: str) -> int | None:
+    """The lot a button names ("2", or "2:09169"), None for anything forged."""
+    text = argument.partition(":")[0]
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
@@ -21,6 +20,7 @@ from core.pdf import qr_svg
 from core.storage import serve
 
 _SVG = "http://www.w3.org/2000/svg"
+_LONGEST_ADDRESS = 2000  # longer ones hold nonsense, and proxies refuse headers that hold them
 _UNCHANGING = "public, max-age=31536000, immutable"
 
 
@@ -44,16 +44,15 @@ class NoticeListView(PublicView):
         paginator = queries.HitPaginator(
             filtered.qs, count_key=filtered.address(self.kind), count_all=filtered.is_whole
         )
-        try:
-            page = paginator.page_of(_page_number(request), queries.words_of(filtered.text))
-        except EmptyPage as error:
-            raise Http404(str(error)) from error
-        context = presenting.list_page(filtered, page, path=request.path)
+        wanted = _page_number(request)
+        page = paginator.page_of(wanted, queries.words_of(filtered.text))
+        context = presenting.list_page(filtered, page, path=request.path, wanted=wanted)
         swaps = request.htmx and not request.htmx.history_restore_request
         template = "auctions/public_list.html#results" if swaps else "auctions/public_list.html"
         response = render(request, template, context)
         if swaps:
-            response["HX-Push-Url"] = filtered.address(request.path)
+            address = filtered.address(request.path)
+            response["HX-Push-Url"] = address if len(address) <= _LONGEST_ADDRESS else "false"
         patch_vary_headers(response, ["HX-Request"])
         return response
 
@@ -84,7 +83,7 @@ class NoticeDetailView(OneNoticeView):
     """What a notice says now, its legal days, its versions and the evidence (chi tiết thông báo)."""
 
     def page(self, request: HttpRequest, notice: Notice) -> HttpResponse:
-        context = presenting.detail_page(notice, list(_versions(notice)))
+        context = presenting.detail_page(notice)
         return render(request, "auctions/public_detail.html", context)
 
 
@@ -94,7 +93,7 @@ class NoticePrintView(OneNoticeView):
     page_name = "print"
 
     def page(self, request: HttpRequest, notice: Notice) -> HttpResponse:
-        context = presenting.detail_page(notice, list(_versions(notice)))
+        context = presenting.print_page(notice, queries.versions_of(notice))
         return render(request, "auctions/public_print.html", context)
 
 
@@ -104,7 +103,7 @@ class VersionView(OneNoticeView):
     page_name = "version"
 
     def page(self, request: HttpRequest, notice: Notice, number: int) -> HttpResponse:
-        versions = list(_versions(notice))
+        versions = queries.versions_of(notice)
         if not 1 <= number <= len(versions):
             raise Http404(f"no version {number}")
         context = presenting.version_page(notice, versions, number)
@@ -117,7 +116,7 @@ class VersionBodyView(OneNoticeView):
     page_name = "body"
 
     def page(self, request: HttpRequest, notice: Notice, number: int) -> HttpResponse:
-        version = get_object_or_404(_versions(notice), number=number)
+        version = get_object_or_404(NoticeVersion, notice=notice, number=number)
         response = HttpResponse(version.body, content_type="application/json; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{notice.code}-ban-{number}.json"'
         response["Cache-Control"] = _UNCHANGING
@@ -130,7 +129,7 @@ class VersionQrView(OneNoticeView):
     page_name = "qr"
 
     def page(self, request: HttpRequest, notice: Notice, number: int) -> HttpResponse:
-        version = get_object_or_404(_versions(notice), number=number)
+        version = get_object_or_404(NoticeVersion, notice=notice, number=number)
         picture = qr_svg(presenting.printed_address(notice, version)).replace("<svg ", f'<svg xmlns="{_SVG}" ', 1)
         response = HttpResponse(picture, content_type="image/svg+xml")
         response["Cache-Control"] = _UNCHANGING
@@ -143,16 +142,13 @@ class AttachmentView(OneNoticeView):
     page_name = "file"
 
     def page(self, request: HttpRequest, notice: Notice, file: Any) -> HttpResponseBase:
-        published = {item.file for version in _versions(notice) for item in version.files}
+        published = {item.file for version in queries.versions_of(notice) for item in version.files}
         if str(file) not in published:
             raise Http404("not a file of a published version")
         return serve(request, get_object_or_404(StoredFile, public_id=file), inline=True)
 
 
-def _versions(notice: Notice) -> Any:
-    return NoticeVersion.objects.filter(notice=notice).order_by("number")
-
-
 def _page_number(request: HttpRequest) -> int:
+    """The page asked for, 1 for what is no number."""
     text = request.GET.get(PAGE, "1")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return int(text[:9]) if text.isascii() and text.isdigit() else 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from django.forms import Select
 
+from auctions.forms.blocks import LotBlock
 from auctions.forms.draft import REASON
 from auctions.forms.rows import Row
 from auctions.forms.sheet import Sheet, path_of_reason
@@ -33,10 +35,16 @@ def updates_context(now: Sheet, then: Sheet | None, sent: Mapping[str, Any], *, 
     return {
         "sheet": now,
         "with_lots": with_lots,
+        "relabelled": [] if with_lots else _relabelled(now.lots, then.lots if then else []),
         "changed": [row for row in rows if shown.get(row.path) != row.face],
-        "reasoned": [row for row in rows if asked.get(row.path, set()) != {reason.name for reason in row.reasons}],
+        "reasoned": [row for row in rows if asked.get(row.path, set()) != _reason_of(row)],
         "filled": [row for row in rows if _was_filled_in(row, sent)],
     }
+
+
+def _relabelled(now: Sequence[LotBlock], then: Sequence[LotBlock]) -> list[LotBlock]:
+    """Lots whose folded line looks different now."""
+    return [block for block, before in zip_longest(now, then) if block and (not before or block.face != before.face)]
 
 
 def _reasons_on_page(sent: Iterable[str]) -> dict[str, set[str]]:
@@ -46,6 +54,10 @@ def _reasons_on_page(sent: Iterable[str]) -> dict[str, set[str]]:
         if name.startswith(REASON):
             names[path_of_reason(name)].add(name)
     return names
+
+
+def _reason_of(row: Row) -> set[str]:
+    return {row.reason.name} if row.reason else set()
 
 
 def _was_filled_in(row: Row, sent: Mapping[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 
 
 class TransitionLogBase(models.Model):
@@ -25,4 +26,4 @@ class TransitionLogBase(models.Model):
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.step} {self.at:%d/%m/%Y %H:%M}"
+        return f"{self.step} {localtime(self.at):%d/%m/%Y %H:%M}"

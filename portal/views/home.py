@@ -19,7 +19,7 @@ from core.calendar import working_calendar
 from portal.agenda import agenda
 from portal.public_menu import services
 
-NEWEST = 5
+NEWEST_AUCTIONS, NEWEST_SELECTIONS = 7, 4
 
 
 @login_not_required
@@ -37,8 +37,8 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             services=services(),
-            auction_notices=newest_published(NoticeKind.AUCTION, NEWEST),
-            selection_notices=newest_published(NoticeKind.SELECTION, NEWEST),
+            auction_notices=newest_published(NoticeKind.AUCTION, NEWEST_AUCTIONS),
+            selection_notices=newest_published(NoticeKind.SELECTION, NEWEST_SELECTIONS),
             **kwargs,
         )
 

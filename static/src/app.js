@@ -3,12 +3,14 @@ import { bulk } from "./js/bulk.js";
 import { dates } from "./js/dates.js";
 import { errors } from "./js/errors.js";
 import { files } from "./js/files.js";
+import { folds } from "./js/folds.js";
 import { keep } from "./js/keep.js";
 import { menus } from "./js/menus.js";
 import { money } from "./js/money.js";
 import { network } from "./js/network.js";
 import { passwords } from "./js/passwords.js";
 import { progress } from "./js/progress.js";
+import { states } from "./js/states.js";
 import { submits } from "./js/submits.js";
 import { unsaved } from "./js/unsaved.js";
 
@@ -20,6 +22,7 @@ submits();
 unsaved();
 dates.listen();
 money.listen();
+folds.listen();
 
 // What belongs to elements: for the page, and again for every fragment that htmx brings.
 function enhance(root) {
@@ -27,6 +30,8 @@ function enhance(root) {
   passwords(root);
   files(root);
   bulk(root);
+  states(root);
+  folds.start(root);
 }
 enhance(document);
 keep();

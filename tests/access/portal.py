@@ -2,7 +2,7 @@
 
 from tests.access.matrix import Row
 
-PUBLIC = ("home", "accessibility")
+PUBLIC = ("home", "accessibility", "guide", "contact")
 ROWS = (
     Row("role_home", "login 200 200 200 200 200 200 200 200"),
     Row("office_find", "login 200 200 200 200 200 200 200 200"),

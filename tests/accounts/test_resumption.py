@@ -102,7 +102,12 @@ def test_a_forged_or_foreign_token_is_dropped(office: Office, client: Client) ->
 def test_a_page_only_read_is_found_again_by_its_address(office: Office, client: Client) -> None:
     answer = client.get("/nghiep-vu/tai-khoan/?tim=mau")
     assert answer.status_code == 302
-    assert client.get("/nghiep-vu/tai-khoan/", headers={"HX-Request": "true"}).status_code == 302
+
+
+def test_htmx_is_told_where_to_log_in_and_leaves_the_page_alone(office: Office, client: Client) -> None:
+    answer = client.get("/nghiep-vu/tai-khoan/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["X-Login"]) == (401, "/dang-nhap/")
+    assert not answer.content
 
 
 def test_a_post_without_the_csrf_token_keeps_nothing(office: Office) -> None:

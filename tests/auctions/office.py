@@ -39,3 +39,9 @@ def sent(notice: Notice, content: Content | None = None, *, tab: str = "t1", **c
 def said(response: Any) -> str:
     """The answer's text with blanks folded."""
     return " ".join(response.content.decode().split())
+
+
+def confirmed(client: Client, notice: Notice, page: str = "publish", **typed: str) -> dict[str, str]:
+    """What the page that asks sends back, with `typed` into it."""
+    form = client.get(url(page, notice)).context["form"]
+    return {name: str(form[name].value() or "") for name in form.fields} | typed

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,8 +25,11 @@ from auctions.queries import check_draft, verify_chain
 from auctions.rules import BLOCK, Situation, blocking, check, unexplained
 from auctions.samples.contents import Place
 from auctions.samples.scripted import Script, Story
+from auctions.status import status_of
 from auctions.terms import AuctionForm, NoticeKind, VersionKind
+from auctions.workflow import State
 from core.calendar import WorkingCalendar
+from core.templatetags.vn import number
 from tests.accounts.factories import user_at
 from tests.auctions.factories import asset_owner, auction_org, commune, province, publisher_at
 from tests.auctions.lawbooks import book
@@ -96,6 +103,77 @@ def test_the_story_shows_the_breadth_of_the_law():
     assert len({each["commune"][:2] for each in STORY.notices if "commune" in each}) > 10
 
 
+def _texts(script: Script) -> Iterator[Content]:
+    """What is published of a notice, one version after the other; a draft as it is."""
+    content = script.content
+    yield content
+    for act in script.acts:
+        content = act.change(content) if act.change else content
+        yield content
+
+
+COUNTED = re.compile(r"(\d\d) (?:lô|thửa|khối|ngăn kho|xe ô tô con)\b")
+MEASURED = re.compile(r"(\d[\d.]*(?:,\d+)?)\s(m²|ha|m³|số|tấn|cổ phần)(?!\w)")
+
+
+def _measures(content: Content) -> set[str]:
+    """All sizes and amounts that follow from the lots: of each one and of all together."""
+    areas = [lot.area for lot in content.lots if lot.area]
+    sizes = [*areas, sum(areas)]
+    found = {f"{number(Decimal(size).normalize())} m²" for size in sizes}
+    found |= {f"{number((Decimal(size) / 10_000).normalize())} ha" for size in sizes}
+    amounts: Counter[str] = Counter()
+    for lot in content.lots:
+        for value, unit in MEASURED.findall(lot.quantity):
+            found.add(f"{value} {unit}")
+            amounts[unit] += Decimal(value.replace(".", "").replace(",", "."))  # type: ignore[assignment]
+    return found | {f"{number(total)} {unit}" for unit, total in amounts.items()}
+
+
+@pytest.mark.parametrize("script", _scripts(DAYS[0]), ids=lambda script: script.key)
+def test_what_a_title_says_of_lots_areas_and_places_is_what_the_lots_say(script: Script):
+    for content in _texts(script):
+        for said in COUNTED.findall(content.title):
+            assert int(said) == len(content.lots)
+        measures = _measures(content)
+        for text in (content.title, *(lot.name for lot in content.lots), *(lot.quantity for lot in content.lots)):
+            assert {f"{value} {unit}" for value, unit in MEASURED.findall(text)} <= measures | HARMLESS, text
+        if place := script.content.lots[0].commune_name:
+            assert "phường Mẫu, thành phố Bắc Ninh" in content.title
+            assert {(lot.commune_name, lot.province_name) for lot in content.lots} == {(place, "Thành phố Bắc Ninh")}
+        assert all(lot.start_price and lot.start_price % 100_000 == 0 for lot in content.lots)
+
+
+HARMLESS = {"0,7 m³", "3,5 tấn", "3.200 tấn", "12 tấn", "900 m³", "650.000 m³"}  # of one thing, not of how much is sold
+
+
+def test_the_demo_shows_every_status_a_notice_can_have():
+    shown = Counter(text for day in DAYS for text in {_status(script, day)[:15] for script in _scripts(day)})
+    always = ("Đang bán hồ sơ", "Đã qua ngày đấu giá", "Đã huỷ cuộc đấu giá", "Đã huỷ thông báo", "Đang nhận hồ sơ",
+              "Đã hết hạn nhận hồ sơ")  # fmt: skip
+    assert {text: shown[text[:15]] for text in always} == dict.fromkeys(always, len(DAYS))
+    # Before some holidays the law leaves no day between the end of dossiers and the auction.
+    assert shown["Đã hết hạn hồ sơ"[:15]] > len(DAYS) / 2
+    assert sum(count for text, count in shown.items() if text.startswith(("Còn", "Hôm nay"))) >= len(DAYS)
+
+
+def _status(script: Script, day: date) -> str:
+    if not script.acts:
+        return ""
+    last, content = script.acts[-1].kind, list(_texts(script))[-1]
+    ends = {VersionKind.CANCELLATION: State.CANCELLED, VersionKind.WITHDRAWAL: State.WITHDRAWN}
+    shown = Row(script.kind, ends.get(last, State.PUBLISHED), content.dossier_until, content.auction_at)
+    return status_of(shown, datetime.combine(day, time(7), LOCAL)).text
+
+
+@dataclass(frozen=True)
+class Row:
+    kind: str
+    state: str
+    dossier_until: datetime | None
+    auction_at: datetime | None
+
+
 @pytest.fixture
 def loaded(law: None) -> list[Notice]:
     """The demo, with all its communes, three organisations and one owner."""
@@ -130,6 +208,14 @@ def _check_what_is_left_open() -> None:
     assert [] in found.values()
     assert set(broken) >= {"second_publication_immovable", "deposit_percent"}
     assert Draft.objects.filter(purpose=VersionKind.CORRECTION).count() == 1
+
+
+def test_a_notice_is_published_in_the_province_of_its_lots(loaded: list[Notice]):
+    for notice in loaded:
+        if notice.is_public and notice.place:
+            assert notice.agency.unit in {notice.province, None}, notice.title
+            version = notice.versions.latest("number").content
+            assert version.publisher_address.endswith(version.lots[0].province_name) or notice.province.code == "24"
 
 
 def test_loading_again_changes_nothing(loaded: list[Notice]):

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from auctions.models import Draft, Notice
 from tests.auctions.factories import (
@@ -93,13 +94,13 @@ def test_a_warning_opens_a_place_for_its_reason_and_the_reason_is_kept():
     day = f"{stored(notice).content.viewing_from:%d/%m/%Y}"
 
     opened = said(client.post(url("edit", notice), sent(notice, viewing_to=day), headers=HTMX))
-    assert 'name="ly-do:viewing_days:viewing_to"' in opened
-    assert "Lý do giữ ngày này" in opened
+    assert 'name="ly-do:viewing_to"' in opened
+    assert "Lý do giữ ngày cuối xem tài sản" in opened
 
-    written = sent(notice) | {"ly-do:viewing_days:viewing_to": "Người có tài sản đồng ý"}
+    written = sent(notice) | {"ly-do:viewing_to": "Người có tài sản đồng ý"}
     again = said(client.post(url("edit", notice), written, headers=HTMX))
     assert "ly-do:" not in again  # nobody's cursor is taken away
-    assert stored(notice).reasons == {"viewing_days:viewing_to": "Người có tài sản đồng ý"}
+    assert stored(notice).reasons == {"viewing_to": "Người có tài sản đồng ý"}
 
 
 def test_a_colleagues_save_in_between_is_not_overwritten_and_the_message_says_whose_it_was():
@@ -260,7 +261,21 @@ def test_a_selection_notice_checks_its_own_days():
     text = said(client_of(notice.created_by).post(url("edit", notice), sent(notice, decision_on=soon), headers=HTMX))
 
     assert '<div id="id_decision_on_law" hx-swap-oob="innerHTML">' in text
-    assert 'name="ly-do:selection_before_decision:decision_on"' in text
+    assert 'name="ly-do:decision_on"' in text
+
+
+def test_without_a_session_the_page_is_told_and_nothing_is_saved():
+    notice = draft_notice()
+    client, data = client_of(notice.created_by), sent(notice, note="gõ")
+    client.logout()
+
+    posted = client.post(url("edit", notice), data, headers=HTMX)
+    fetched = client.get(url("edit", notice), headers=HTMX)
+
+    for answer in (posted, fetched):
+        assert answer.status_code == 401
+        assert answer["X-Login"] == reverse("account_login")
+    assert stored(notice).content.note == ""
 
 
 def test_other_agencies_save_nothing():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -58,6 +59,37 @@ def test_the_kind_of_a_new_notice_follows_from_the_unit_and_two_clicks_make_one(
     notice = Notice.objects.get()
     assert notice.kind == kind
     assert first["Location"] == second["Location"] == url("edit", notice)
+
+
+def test_a_new_draft_begins_with_one_empty_lot_and_one_open_section():
+    user = publisher_at(auction_org())
+    client, page = client_of(user), reverse("auctions:office_new")
+    form = client.get(page).context["form"]
+    client.post(page, {"public_id": str(form["public_id"].value()), "agency": form.agencies[0].pk})
+
+    drafted = said(client.get(url("edit", Notice.objects.get())))
+
+    assert stored(Notice.objects.get()).content.lots == (LotContent(),)
+    page = folded(drafted)
+    assert [key for key in page if not page[key]] == ["tai-san", "lo-1"]
+    assert [key for key in page if page[key]] == ["nguoi-co-tai-san", "thoi-gian", "dieu-kien", "lien-he", "tep"]
+
+
+def test_sections_and_lots_with_nothing_left_to_do_are_folded_and_mistakes_are_not():
+    notice = draft_notice(auction_content(lots=(lot(name="Lô A"), lot(name="Lô B"))))
+    client = client_of(notice.created_by)
+    assert set(folded(said(client.get(url("edit", notice)))).values()) == {True}
+
+    client.post(url("edit", notice), sent(notice, act="save", lots__1__deposit="5", contact_phone="", posted_on="x"))
+    page = folded(said(client.get(url("edit", notice))))
+
+    assert {key for key, is_folded in page.items() if not is_folded} == {"tai-san", "lo-2", "thoi-gian"}
+
+
+def folded(page: str) -> dict[str, bool]:
+    """{key: whether it is folded} of the sections and lots."""
+    parts = re.findall(r'<details (?:class="lot" )?data-fold="([^"]+)" ?(open)?', page)
+    return {key: not is_open for key, is_open in parts}
 
 
 def test_another_units_notice_cannot_be_begun():
@@ -147,7 +179,7 @@ def test_a_name_of_ten_thousand_letters_is_kept_and_refused_in_words():
 
     assert stored(notice).content.lots[0].name == "Đ" * 10_000
     page = said(client.get(url("publish", notice)))
-    assert "nhập tối đa 1000 ký tự" in page
+    assert "Nhập tối đa 1.000 ký tự" in page
     assert "Chưa đăng được thông báo này" in page
     assert client.get(reverse("auctions:office_list")).status_code == 200
 
@@ -169,13 +201,13 @@ def test_lots_are_added_copied_and_removed_by_submit_buttons():
 def test_what_was_typed_wrongly_moves_up_with_its_lot():
     notice = draft_notice(auction_content(lots=(lot(), lot(), lot())))
     client = client_of(notice.created_by)
-    reason = {"ly-do:deposit_window:lots.2.deposit": "đã thoả thuận", "ly-do:x:lots.0.deposit": "mất theo lô"}
+    reason = {"ly-do:lots.2.deposit": "đã thoả thuận", "ly-do:lots.0.deposit": "mất theo lô"}
 
     data = sent(notice, act="remove-lot:0", lots__2__deposit="hai trăm", lots__0__area="x") | reason
     client.post(url("edit", notice), data)
 
     assert stored(notice).unread == {"lots.1.deposit": "hai trăm"}
-    assert stored(notice).reasons == {"deposit_window:lots.1.deposit": "đã thoả thuận"}
+    assert stored(notice).reasons == {"lots.1.deposit": "đã thoả thuận"}
 
 
 def test_a_notice_has_no_more_lots_than_a_form_can_send():

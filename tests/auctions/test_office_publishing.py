@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -11,18 +13,13 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
-from auctions.models import Draft, Notice, NoticeVersion
+from auctions.content import Content, LotContent
+from auctions.models import Draft, NoticeVersion
 from tests.accounts.factories import user_at
-from tests.auctions.factories import auction_content, auction_org, draft_notice, lot, published_notice, publisher_at
-from tests.auctions.office import client_of, said, sent, url
+from tests.auctions.factories import at, auction_content, auction_org, draft_notice, lot, published_notice, publisher_at
+from tests.auctions.office import client_of, confirmed, said, sent, url
 
 pytestmark = pytest.mark.usefixtures("law")
-
-
-def confirmed(client: Client, notice: Notice) -> dict[str, str]:
-    """What the page that asks would send back."""
-    form = client.get(url("publish", notice)).context["form"]
-    return {name: str(form[name].value()) for name in ("draft_key", "revision")}
 
 
 def test_publishing_asks_what_happens_and_then_shows_the_public_address():
@@ -117,21 +114,36 @@ def test_the_publish_button_of_the_form_leads_back_to_what_is_missing():
     assert answer.redirect_chain == [(f"{url('edit', notice)}?checked=1", 302)]
     page = said(answer)
     assert "Chưa đăng được, còn 2 mục phải sửa" in page
-    assert '<a href="#id_owner_name">Nhập tên người có tài sản.</a>' in page
+    assert '<a href="#id_owner_name">Ghi tên người có tài sản.</a>' in page
 
 
-def test_a_warning_needs_its_reason_and_the_reason_is_published():
-    content = auction_content()
-    notice = draft_notice(auction_content(viewing_to=content.viewing_from))
+def test_the_summary_names_a_field_once():
+    content = auction_content(lots=(lot(start_price=Decimal(0)),), title="Đ" * 501)
+    notice = draft_notice(replace(content, dossier_until=at(content.dossier_from - timedelta(days=400))))
+    client = client_of(notice.created_by)
+    client.post(url("edit", notice), sent(notice, lots__0__area="-3", lots__0__step="x", posted_on="31/02/2027"))
+
+    page = said(client.get(url("publish", notice)))
+
+    for line in (
+        ">Tên thông báo dài 501 ký tự.",
+        ">Hạn nộp hồ sơ phải từ",
+        ">Lô 1: Giá khởi điểm phải lớn hơn 0.",
+        ">Lô 1: Diện tích không được âm.",
+        ">Lô 1, bước giá: ",
+        ">Ngày niêm yết: Không có ngày 31/02/2027.",
+    ):
+        assert line in page, line
+
+
+def test_a_long_summary_shows_five_lines_and_folds_the_others():
+    notice = draft_notice(Content(lots=(LotContent(),)))
     client = client_of(notice.created_by)
 
-    assert "Lý do giữ ngày này: chưa ghi" in said(client.get(url("publish", notice)))
-    client.post(url("edit", notice), sent(notice) | {"ly-do:viewing_days:viewing_to": "Tài sản niêm phong"})
-    assert "Lý do sẽ công khai: Tài sản niêm phong" in said(client.get(url("publish", notice)))
-    client.post(url("publish", notice), confirmed(client, notice))
-
-    notice.refresh_from_db()
-    assert "Lý do: Tài sản niêm phong" in said(Client().get(notice.get_absolute_url()))
+    for page in (said(client.get(url("publish", notice))), said(client.get(url("edit", notice) + "?checked=1"))):
+        shown, _, folded = page[page.index("Chưa đăng được, còn") :].partition("<details")
+        assert shown.count("<li>") == 5
+        assert folded[: folded.index("</details>")].count("<li>") > 10
 
 
 @pytest.mark.parametrize("data", [{}, {"draft_key": "x", "revision": "y"}, {"draft_key": str(uuid4()), "revision": 1}])

@@ -173,7 +173,7 @@ def test_reasons_for_kept_warnings_are_public(client: Client):
     notice = draft_notice(content)
     services.save_draft(
         notice, content, revision=1, by=notice.created_by,
-        reasons={"viewing_days:viewing_to": "Tài sản chỉ mở cửa một ngày"},
+        reasons={"viewing_to": "Tài sản chỉ mở cửa một ngày"},
     )  # fmt: skip
     publish(Notice.objects.get())
 
@@ -217,3 +217,41 @@ def test_a_notice_with_many_versions_costs_as_much_as_one(client: Client, django
 
     with django_assert_max_num_queries(2):
         page(client, notice)
+
+
+def test_what_all_lots_share_is_said_once_and_the_rest_with_its_name(client: Client):
+    lots = (lot(quality="Góc hai mặt tiền"), lot(quality="Mặt đường 12 m"))
+    body = page(client, published_notice(auction_content(lots=lots)))
+
+    shared = "Chung cho cả 2 lô. Nơi có tài sản: Khu Mẫu, Phường Kinh Bắc, Tỉnh Bắc Ninh. Loại: Quyền sử dụng đất."
+    assert body.count("Phường Kinh Bắc, Tỉnh Bắc Ninh") == 1
+    assert shared in body
+    assert "Chất lượng: Góc hai mặt tiền</span>" in body
+
+
+def test_one_lot_says_quantity_and_quality_apart(client: Client):
+    body = page(client, published_notice(auction_content(lots=(lot(quantity="01 thửa", quality="Theo hiện trạng"),))))
+
+    assert "Số lượng: 01 thửa. Chất lượng: Theo hiện trạng" in body
+    assert "Chung cho cả" not in body
+
+
+def test_lots_without_areas_have_no_empty_column(client: Client):
+    assert "Diện tích" not in page(client, published_notice(auction_content(lots=(lot(area=None), lot(area=None)))))
+
+
+def test_the_print_view_has_its_evidence_before_the_lots(client: Client):
+    notice = published_notice()
+    body = page(client, notice, "in/")
+    places = [
+        body.index(text)
+        for text in (
+            "Đăng công khai",
+            f"/thong-bao-dau-gia/{notice.code}/</dd>",
+            notice.versions.get().sha256,
+            "Diện tích",
+        )
+    ]
+
+    assert places == sorted(places)
+    assert "Liên hệ</dt>" in body

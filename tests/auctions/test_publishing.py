@@ -103,7 +103,7 @@ def test_a_warning_is_published_with_its_reason_or_not_at_all():
     with pytest.raises(NoticeRefused) as refused:
         publish(notice)
     assert refused.value.code == "reasons_missing"
-    key = refused.value.findings[0].key
+    key = refused.value.findings[0].field
 
     services.save_draft(notice, content, revision=1, by=notice.created_by, reasons={key: "Tài sản chỉ mở cửa một ngày"})
     version = publish(Notice.objects.get())

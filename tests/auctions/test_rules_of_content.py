@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from auctions.content import Content
+from auctions.content import ASKS, Content, LotContent, fields_of
 from auctions.rules import BLOCK, NOTE, OK, WARN, Finding, Situation, blocking, check, unexplained
-from auctions.terms import AuctionMethod, Nature, NoticeKind
+from auctions.terms import AuctionMethod, FieldType, Nature, NoticeKind
 from tests.auctions.factories import auction_content, lot
 from tests.auctions.lawbooks import CALENDAR, book, finding, findings
 
@@ -68,7 +68,7 @@ def test_an_empty_notice_lists_everything_the_law_asks_for():
 
     missing = {f.field: f for f in found if f.code == "missing"}
     assert {"title", "owner_name", "lots", "auction_at", "auction_place", "conditions", "registration"} <= set(missing)
-    assert missing["auction_at"].message == "Nhập thời gian mở cuộc đấu giá."
+    assert missing["auction_at"].message == "Ghi giờ, ngày mở cuộc đấu giá."
     assert missing["auction_at"].source == "Luật Đấu giá tài sản, Điều 57 khoản 4"
 
 
@@ -91,7 +91,20 @@ def test_assets_without_a_place_need_no_commune():
 def test_a_name_of_ten_thousand_characters_is_refused_in_words():
     found = findings(TODAY, title="Đ" * 10_000)
 
-    assert [f.message for f in blocking(found)] == ["Tên thông báo: nhập tối đa 500 ký tự."]
+    assert [f.message for f in blocking(found)] == ["Tên thông báo dài 10.000 ký tự. Nhập tối đa 500 ký tự."]
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_needed_field_asks_in_a_sentence_of_its_own(kind: str):
+    """ "Chọn …" where there is a list, "Ghi …" where one types."""
+    needed = [f for cls in (Content, LotContent) for f in fields_of(cls, kind) if kind in f.metadata["required"]]
+
+    for described in needed:
+        is_list = described.metadata["type"] == FieldType.CHOICE or described.name == "asset_kind"
+        sentence = ASKS[described.name]
+        assert sentence.startswith("Chọn " if is_list else "Ghi "), sentence
+        assert sentence.endswith("."), sentence
+        assert "từ ngày" not in sentence, sentence
 
 
 def test_blanks_do_not_count_as_text():
@@ -102,8 +115,8 @@ def test_only_a_written_reason_explains_a_warning():
     warning = Finding("viewing_to", "viewing_days", WARN, "…")
 
     assert unexplained([warning], {}) == [warning]
-    assert unexplained([warning], {warning.key: "  "}) == [warning]
-    assert unexplained([warning], {warning.key: "Chủ tài sản yêu cầu"}) == []
+    assert unexplained([warning], {warning.field: "  "}) == [warning]
+    assert unexplained([warning], {warning.field: "Chủ tài sản yêu cầu"}) == []
 
 
 def test_content_survives_its_own_json():

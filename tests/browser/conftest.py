@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from accounts.models import AdministrativeUnit, Agency, User
+from auctions.models import Notice
 from scripts.programs import program
+from tests.auctions.factories import auction_org, commune, draft_notice, load_rules, publisher_at
 from tests.browser.witness import Witness
 
 ARGUMENTS = [
@@ -81,3 +84,20 @@ def new_page(
 def page(new_page: NewPage) -> Page:
     """A page at 1366 pixels."""
     return new_page()
+
+
+@pytest.fixture
+def law_and_places(transactional_db: None) -> None:
+    load_rules()
+    ward = commune()
+    AdministrativeUnit.objects.filter(pk=ward.pk).update(search_path="phuong kinh bac tinh bac ninh")
+
+
+@pytest.fixture
+def clerk(law_and_places: None) -> User:
+    return publisher_at(auction_org(name="Công ty Đấu giá hợp danh Mẫu Số Một"))
+
+
+@pytest.fixture
+def drafted(clerk: User) -> Notice:
+    return draft_notice(agency=Agency.objects.get(memberships__user=clerk), by=clerk)

@@ -2,74 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils.timezone import localdate
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import AdministrativeUnit, Agency, User
+from accounts.models import User
 from auctions.models import Draft, Notice
 from tests.auctions.factories import (
     asset_owner,
     auction_content,
-    auction_org,
-    commune,
-    draft_notice,
-    load_rules,
     publisher_at,
     two_working_days_before,
     working_day,
 )
 from tests.browser.axe import complaints
 from tests.browser.conftest import NewPage
-from tests.browser.signing_in import sign_in
+from tests.browser.drafting import LIST, edit_address, fill, note, open_as, unfold, vn
 from tests.browser.witness import Witness
 
 pytestmark = pytest.mark.browser
-LIST = "/nghiep-vu/thong-bao/"
-
-
-@pytest.fixture
-def law_and_places(transactional_db: None) -> None:
-    load_rules()
-    ward = commune()
-    AdministrativeUnit.objects.filter(pk=ward.pk).update(search_path="phuong kinh bac tinh bac ninh")
-
-
-@pytest.fixture
-def clerk(law_and_places: None) -> User:
-    return publisher_at(auction_org(name="Công ty Đấu giá hợp danh Mẫu Số Một"))
-
-
-@pytest.fixture
-def drafted(clerk: User) -> Notice:
-    return draft_notice(agency=Agency.objects.get(memberships__user=clerk), by=clerk)
-
-
-def open_as(user: User, page: Page, server: LiveServer, address: str = LIST) -> Page:
-    sign_in(page, user, server.url)
-    page.goto(address)
-    return page
-
-
-def edit_address(notice: Notice) -> str:
-    return f"{LIST}{notice.public_id}/soan/"
-
-
-def fill(page: Page, values: dict[str, str]) -> None:
-    for label, value in values.items():
-        page.get_by_label(label, exact=False).first.fill(value)
-
-
-def note(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Thông tin khác")
-
-
-def vn(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
 
 
 def test_from_the_empty_form_to_a_cancelled_auction(new_page: NewPage, live_server: LiveServer, clerk: User) -> None:
@@ -97,7 +52,6 @@ def test_from_the_empty_form_to_a_cancelled_auction(new_page: NewPage, live_serv
 
 
 def describe_the_asset(page: Page) -> None:
-    page.get_by_role("button", name="Thêm lô tài sản").click()
     fill(page, {"Tên tài sản": "Quyền sử dụng đất ở thửa 215", "Số lượng": "01 thửa", "Diện tích (m²)": "120,5"})
     page.get_by_label("Loại tài sản").select_option("land_use")
     expect(page.get_by_label("Động sản hay bất động sản")).to_have_value("immovable")
@@ -117,6 +71,7 @@ def a_deposit_of_22_per_cent_is_explained(page: Page) -> None:
 
 
 def every_day_is_checked_while_typing(page: Page) -> None:
+    page.get_by_role("link", name="3. Thời gian, địa điểm").first.click()
     today = localdate()
     opening = working_day(today, 60)
     until = two_working_days_before(opening)
@@ -133,21 +88,22 @@ def every_day_is_checked_while_typing(page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.locator("#id_posted_on_law")).to_contain_text("Chậm nhất")
     expect(page.get_by_label("Ngày niêm yết")).to_have_value(vn(today))
-    expect(page.get_by_label("Lý do giữ ngày này")).to_be_visible()
+    expect(page.get_by_label("Lý do giữ ngày cuối xem tài sản")).to_be_visible()
 
 
 def publishing_is_refused_and_leads_to_the_field(page: Page) -> None:
     page.get_by_role("button", name="Đăng thông báo…").click()
     alert = page.get_by_role("alert").first
     expect(alert).to_contain_text("Chưa đăng được")
-    alert.get_by_role("link", name="Lô 1, tiền đặt trước (đồng): Vượt 20%").click()
+    alert.get_by_role("link", name="Lô 1, tiền đặt trước: Vượt 20%").click()
     expect(page.get_by_label("Tiền đặt trước (đồng)")).to_be_focused()
 
 
 def mend_and_fill_the_rest(page: Page) -> None:
+    unfold(page)
     rest = {
         "Tiền đặt trước (đồng)": "723.000.000",
-        "Lý do giữ ngày này": "Tài sản đang niêm phong",
+        "Lý do giữ ngày cuối xem tài sản": "Tài sản đang niêm phong",
         "Tên người có tài sản": "Trung tâm Phát triển quỹ đất Mẫu",
         "Địa chỉ người có tài sản": "Số 3 phố Mẫu",
         "Nơi tổ chức cuộc đấu giá": "Hội trường phường Kinh Bắc",
@@ -169,7 +125,7 @@ def preview_and_publish(page: Page) -> None:
     expect(page.get_by_text("Bản xem trước, chưa đăng")).to_be_visible()
     expect(page.get_by_role("heading", name="Quyền sử dụng đất ở thửa 215")).to_be_visible()
     page.get_by_role("link", name="Đăng thông báo…").click()
-    expect(page.get_by_text("Lý do sẽ công khai: Tài sản đang niêm phong")).to_be_visible()
+    expect(page.get_by_label("Lý do giữ ngày cuối xem tài sản")).to_have_value("Tài sản đang niêm phong")
     page.get_by_role("button", name="Đăng thông báo").dblclick()
     expect(page.get_by_text("Đã đăng thông báo")).to_be_visible()
 
@@ -177,6 +133,7 @@ def preview_and_publish(page: Page) -> None:
 def correct(page: Page) -> None:
     page.get_by_role("link", name="đính chính hoặc huỷ").click()
     page.get_by_role("button", name="Soạn đính chính").click()
+    page.get_by_role("link", name="3. Thời gian, địa điểm").first.click()
     fill(page, {"Nơi tổ chức cuộc đấu giá": "Hội trường phường Vũ Ninh"})
     page.get_by_role("button", name="Đăng đính chính…").click()
     expect(page.locator("del")).to_have_text("Hội trường phường Kinh Bắc")
@@ -202,7 +159,7 @@ def test_an_owner_publishes_a_selection_notice(
     page = open_as(owner, new_page(), live_server, f"{LIST}soan/")
     page.get_by_role("button", name="Bắt đầu soạn").click()
     expect(page.get_by_role("heading", name="Thông báo lựa chọn tổ chức đấu giá tài sản")).to_be_visible()
-    page.get_by_role("button", name="Thêm lô tài sản").click()
+    unfold(page)
     fill(
         page,
         {
@@ -238,6 +195,8 @@ def test_two_tabs_do_not_overwrite_each_other_unseen(
     second = first.context.new_page()
     second.goto(edit_address(drafted))
 
+    unfold(first)
+    unfold(second)
     first.get_by_label("Điện thoại liên hệ").fill("0222 111 1111")
     first.keyboard.press("Tab")
     expect(first.locator("#revision")).to_have_value("2")
@@ -259,10 +218,12 @@ def test_without_script_every_button_does_the_same(
 ) -> None:
     page = open_as(clerk, new_page(javascript=False), live_server, edit_address(drafted))
 
+    page.get_by_role("heading", name="5. Liên hệ, thông tin khác").click()
     note(page).fill("không có tập lệnh")
+    page.get_by_role("heading", name="1. Tài sản, giá, tiền đặt trước").click()
     page.get_by_role("button", name="Thêm lô giống lô 1").click()
     expect(page.locator("#lo-2")).to_be_visible()
-    expect(note(page)).to_have_value("không có tập lệnh")
+    assert Draft.objects.get().content.note == "không có tập lệnh"
     page.locator("#lo-2").get_by_label("Tiền đặt trước (đồng)").fill("795.300.000")
     page.locator("#lo-2").get_by_label("Xã, phường, đặc khu").fill("kinh")
     page.get_by_role("button", name="Kiểm tra").click()
@@ -281,6 +242,7 @@ def test_what_is_typed_survives_a_session_that_ends_in_the_middle(
 ) -> None:
     witness.expect("401")
     page = open_as(clerk, new_page(), live_server, edit_address(drafted))
+    unfold(page)
     Session.objects.all().delete()
 
     note(page).fill("gõ sau khi phiên hết hạn")
@@ -301,6 +263,7 @@ def test_the_form_and_what_it_leads_to_are_accessible(
     content = auction_content()
     late = f"17:00 {vn(content.auction_at.date())}"
     page = open_as(clerk, new_page(), live_server, edit_address(drafted))
+    unfold(page)
     page.get_by_label("Hạn nộp hồ sơ").fill(late)
     page.get_by_label("Ngày niêm yết").fill("31/02/2026")
     page.get_by_label("Xem tài sản đến ngày").fill(vn(content.viewing_from))

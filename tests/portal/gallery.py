@@ -79,7 +79,11 @@ def sample_context(data: dict[str, Any] | None = None) -> dict[str, Any]:
             Thing(state="done", when="16/11/2026", what="Đăng lần 1", why="Trước ngày mở cuộc đấu giá 15 ngày."),
             Thing(state="now", when="16/11 – 17/12/2026", what="Bán hồ sơ", why=""),
             Thing(state="todo", when="08:30 ngày 21/12/2026", what="Mở cuộc đấu giá", why=""),
-            Thing(state="late", when="24/12/2026", what="Trả tiền đặt trước", why="3 ngày làm việc."),
+            Thing(state="late", when="24/12/2026", what="Trả tiền đặt trước", why="3 ngày làm việc.", also="Luật cũ."),
+            Thing(state="ended", when="20/11/2026", what="Huỷ cuộc đấu giá", why=""),
+            Thing(state="stopped", when="16/11 – 17/12/2026", what="Bán hồ sơ", why=""),
+            Thing(state="off", when="08:30 ngày 21/12/2026", what="Mở cuộc đấu giá", why=""),
+            Thing(state="void", when="24/12/2026", what="Quyết định lựa chọn", why=""),
         ],
         "steps": [
             Thing(state="done", label="Đã gửi đề nghị"),

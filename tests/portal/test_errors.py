@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import sys
 
 import pytest
@@ -13,7 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
+from core.middleware import LONGEST_ADDRESS
 from tests.accounts.factories import UserFactory
+from tests.project import PROJECT
 
 
 @login_not_required
@@ -102,3 +105,19 @@ def test_without_database_the_site_asks_for_patience(visitor: Client) -> None:
     assert response.status_code == 503
     assert response["Retry-After"] == "60"
     assert heading(response) == "Cổng đang tạm ngừng, việc vừa gửi chưa được ghi"
+
+
+def test_an_address_beyond_the_limit_gets_a_plain_page_in_vietnamese(client: Client) -> None:
+    response = client.get("/thong-bao-dau-gia/", {"q": "x" * (LONGEST_ADDRESS + 1)})
+
+    assert response.status_code == 414
+    assert "Địa chỉ trang quá dài" in response.content.decode()
+
+
+def test_no_server_refuses_an_address_before_that_limit() -> None:
+    nginx = (PROJECT / "docker" / "nginx.conf").read_text()
+    gunicorn = runpy.run_path(str(PROJECT / "gunicorn.conf.py"))
+
+    assert f"large_client_header_buffers 4 {LONGEST_ADDRESS // 1024}k;" in nginx
+    assert gunicorn["limit_request_line"] == 0  # none of its own
+    assert gunicorn["limit_request_field_size"] >= LONGEST_ADDRESS

@@ -1,13 +1,16 @@
-"""The public home page and the accessibility statement."""
+"""The public home page, help and contact, the accessibility statement."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
+
+from tests.accounts.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +19,7 @@ def internal_links(text: str) -> set[str]:
     return {href.partition("?")[0] for href in re.findall(r'href="(/[^"#]*)"', text) if not href.startswith("/static/")}
 
 
-@pytest.mark.parametrize("url_name", ["home", "accessibility"])
+@pytest.mark.parametrize("url_name", ["home", "accessibility", "guide", "contact"])
 def test_public_pages_link_only_to_what_exists(url_name: str, client: Client) -> None:
     links = internal_links(client.get(reverse(url_name)).content.decode())
     assert "/" in links
@@ -59,3 +62,33 @@ def test_the_statement_says_whom_to_write_to(client: Client, settings: LazySetti
     text = client.get(reverse("accessibility")).content.decode()
     assert "WCAG 2.2" in text
     assert 'href="mailto:ho-tro@example.vn"' in text
+
+
+def test_every_public_page_leads_to_contact_and_guide(client: Client) -> None:
+    links = internal_links(client.get("/").content.decode())
+    assert {reverse("contact"), reverse("guide")} <= links
+
+
+def test_the_contact_page_shows_what_the_ministrys_record_holds(client: Client, settings: LazySettings) -> None:
+    settings.SUPPORT_EMAIL = "ho-tro@example.vn"
+    AgencyFactory(
+        kind="ministry", name="Bộ Mẫu", address="Số 0 đường Mẫu", phone="0222 000 0000", email="bo@example.vn"
+    )
+    AgencyFactory(kind="stp", name="Sở Tư pháp Mẫu", phone="0222 000 0001")
+    AgencyFactory(kind="stp", name="Sở Tư pháp đã sáp nhập", active_to=date(2025, 7, 1))
+    text = client.get(reverse("contact")).content.decode()
+
+    for shown in ("Bộ Mẫu", "Số 0 đường Mẫu", "0222 000 0000", "bo@example.vn", "Sở Tư pháp Mẫu", "0222 000 0001"):
+        assert shown in text
+    assert "đã sáp nhập" not in text
+    assert 'href="mailto:ho-tro@example.vn"' in text
+
+
+def test_the_contact_page_of_an_empty_portal_still_says_whom_to_ask(client: Client) -> None:
+    assert "đơn vị đăng thông báo" in client.get(reverse("contact")).content.decode()
+
+
+def test_the_searches_the_guide_shows_can_be_tried(client: Client) -> None:
+    shown = re.findall(r'href="(/thong-bao-dau-gia/\?[^"]+)"', client.get(reverse("guide")).content.decode())
+    assert len(shown) >= 3
+    assert {client.get(href).status_code for href in shown} == {200}

@@ -1,4 +1,6 @@
 // The error summary takes the focus, and its links put the cursor into the field.
+import { reveal } from "./folds.js";
+
 export function errors() {
   const summary = document.querySelector("[data-errors]");
   if (!summary) return;
@@ -8,8 +10,7 @@ export function errors() {
     const field = link && document.getElementById(link.hash.slice(1));
     if (!field) return;
     event.preventDefault();
-    const folded = field.closest("details:not([open])");
-    if (folded) folded.open = true;
+    reveal(field);
     field.focus();
     field.scrollIntoView({ block: "center" });
   });
