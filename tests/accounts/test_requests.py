@@ -14,7 +14,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from pypdf import PdfReader
 
-from accounts.models import AccountRequest, User
+from accounts.models import AccountRequest
 from accounts.request_links import token_of
 from accounts.services import requests
 from accounts.workflow import RequestState
@@ -46,13 +46,8 @@ TYPED = {
 
 
 @pytest.fixture
-def office(small_reference: None) -> Office:
-    admin = User.objects.select_related("agency").get(username="bacninh_stp")
-    admin.is_active = True
-    admin.set_password("mat-khau-mau-1")
-    admin.save()
-    assert admin.agency
-    return Office(admin.agency, admin)
+def office(office_with_units: Office) -> Office:
+    return office_with_units
 
 
 def start(client: Client, **changes: Any) -> Any:

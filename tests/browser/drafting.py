@@ -14,6 +14,17 @@ from tests.auctions.factories import auction_content, selection_content
 from tests.browser.signing_in import sign_in
 
 LIST = "/nghiep-vu/thong-bao/"
+PLACES_AND_PEOPLE = {
+    "Tên người có tài sản": "Trung tâm Phát triển quỹ đất Mẫu",
+    "Địa chỉ người có tài sản": "Số 3 phố Mẫu",
+    "Nơi tổ chức cuộc đấu giá": "Hội trường phường Kinh Bắc",
+    "Nơi xem tài sản": "Tại nơi có tài sản",
+    "Nơi bán, tiếp nhận hồ sơ": "Trụ sở tổ chức đấu giá",
+    "Cách nộp tiền đặt trước": "Chuyển khoản",
+    "Điều kiện đăng ký tham gia": "Theo quy định của pháp luật",
+    "Cách thức đăng ký": "Nộp hồ sơ trực tiếp",
+    "Điện thoại liên hệ": "0222 000 0000",
+}
 
 
 def open_as(user: User, page: Page, server: LiveServer, address: str = LIST) -> Page:
@@ -69,15 +80,7 @@ def type_auction(page: Page, name: str) -> None:
             "Bán, tiếp nhận hồ sơ từ ngày": vn(law.dossier_from),
             "Hạn nộp hồ sơ": until,
             "Hạn nộp tiền đặt trước": until,
-            "Tên người có tài sản": "Trung tâm Phát triển quỹ đất Mẫu",
-            "Địa chỉ người có tài sản": "Số 3 phố Mẫu",
-            "Nơi tổ chức cuộc đấu giá": "Hội trường phường Kinh Bắc",
-            "Nơi xem tài sản": "Tại nơi có tài sản",
-            "Nơi bán, tiếp nhận hồ sơ": "Trụ sở tổ chức đấu giá",
-            "Cách nộp tiền đặt trước": "Chuyển khoản",
-            "Điều kiện đăng ký tham gia": "Theo quy định của pháp luật",
-            "Cách thức đăng ký": "Nộp hồ sơ trực tiếp",
-            "Điện thoại liên hệ": "0222 000 0000",
+            **PLACES_AND_PEOPLE,
         },
     )
     page.get_by_label("Hình thức đấu giá").select_option("ballot")

@@ -39,6 +39,20 @@ def test_accounts_are_chosen_in_the_list_and_locked_together(
     expect(page.get_by_role("row", name=re.compile("mauso1_tc_tinhbacninh")).get_by_text("Đã khoá")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_long_roles_in_the_header_are_read_whole(
+    new_page: NewPage, live_server: object, office: Office, width: int
+) -> None:
+    user = make_organisation(office, "mauso1", full_name="Nguyễn Thị Mẫu Có Họ Tên Rất Dài Để Thử Khung Đầu Trang")
+    page = new_page(width=width)
+    sign_in(page, user.username)
+    cut = "e => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight + 1"
+    for part in page.locator(".who b, .who small").all():
+        assert not part.evaluate(cut), part.inner_text()
+    expect(page.locator(".who small")).to_contain_text("Quản trị đơn vị")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
 def test_what_was_typed_survives_an_ended_session(
     javascript: bool, new_page: NewPage, live_server: object, office: Office, witness: Witness

@@ -23,6 +23,7 @@ from tests.browser.axe import complaints
 from tests.browser.conftest import NewPage
 from tests.browser.drafting import (
     LIST,
+    PLACES_AND_PEOPLE,
     edit_address,
     fill,
     note,
@@ -114,15 +115,7 @@ def mend_and_fill_the_rest(page: Page) -> None:
     rest = {
         "Tiền đặt trước (đồng)": "723.000.000",
         "Lý do giữ ngày cuối xem tài sản": "Tài sản đang niêm phong",
-        "Tên người có tài sản": "Trung tâm Phát triển quỹ đất Mẫu",
-        "Địa chỉ người có tài sản": "Số 3 phố Mẫu",
-        "Nơi tổ chức cuộc đấu giá": "Hội trường phường Kinh Bắc",
-        "Nơi xem tài sản": "Tại nơi có tài sản",
-        "Nơi bán, tiếp nhận hồ sơ": "Trụ sở tổ chức đấu giá",
-        "Cách nộp tiền đặt trước": "Chuyển khoản",
-        "Điều kiện đăng ký tham gia": "Theo quy định của pháp luật",
-        "Cách thức đăng ký": "Nộp hồ sơ trực tiếp",
-        "Điện thoại liên hệ": "0222 000 0000",
+        **PLACES_AND_PEOPLE,
     }
     fill(page, rest)
     page.get_by_label("Hình thức đấu giá").select_option("ballot")
