@@ -16,7 +16,6 @@ from django.utils.timezone import localdate
 
 from auctions.comparison import compare
 from auctions.forms.acts import CopyForm, CorrectionForm, KeepForm, PublishForm, ReasonForm
-from auctions.forms.draft import DraftForm
 from auctions.forms.sheet import Sheet
 from auctions.forms.warned import warned_in
 from auctions.models import Draft, NoticeVersion
@@ -36,7 +35,7 @@ from auctions.services import (
 from auctions.services.versions import draft_files
 from auctions.terms import VersionKind
 from auctions.views.office import NoticeView
-from auctions.views.saving import choices_for, sheet_of, typed_of
+from auctions.views.saving import stored_sheet
 from auctions.workflow import WORKFLOW, State
 
 _REMEMBERED = 300  # seconds in which a second click still finds the result of the first
@@ -86,8 +85,7 @@ class DraftActView(ActView):
         draft = self.draft
         if draft is None or draft.purpose != self.purpose:
             return None
-        stored = DraftForm.of_content(self.notice.kind, typed_of(draft), choices_for(self.notice), checked=True)
-        return draft, sheet_of(draft, stored, has_files=True)
+        return draft, stored_sheet(draft)
 
     def _form(self, waiting: tuple[Draft, Sheet] | None, *args: Any) -> PublishForm | CorrectionForm:
         if waiting is None:  # published by the first of two clicks; its key still leads to the result
