@@ -40,3 +40,10 @@ def vn(day: date) -> str:
 def unfold(page: Page) -> None:
     """Open every section and lot."""
     page.get_by_role("button", name="Mở tất cả các mục").click()
+
+
+def log_in_again(page: Page, user: User) -> None:
+    door = page.get_by_role("region", name="Cán bộ BTP/STP/TC đăng nhập TẠI ĐÂY")
+    door.get_by_label("Tên đăng nhập").fill(user.username)
+    door.get_by_role("textbox", name="Mật khẩu").fill("mat-khau-mau-1")
+    door.get_by_role("button", name="Đăng nhập").click()
