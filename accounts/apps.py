@@ -26,7 +26,7 @@ class AccountsConfig(AppConfig):
                 icon="people",
                 codename="view_accounts",
                 order=10,
-                first_step="Xem tài khoản trong phạm vi của đơn vị, thêm tài khoản, phân quyền.",
+                first_step="Thêm tài khoản, phân quyền cho người dùng của đơn vị.",
             )
         )
         menu.register(
@@ -37,7 +37,6 @@ class AccountsConfig(AppConfig):
                 icon="building",
                 codename="decide_account_requests",
                 order=15,
-                first_step="Xem tổ chức đấu giá và người có tài sản, khoá và mở khoá tổ chức.",
             )
         )
         menu.register(

@@ -26,6 +26,7 @@ class MenuEntry:
     icon: str
     count: int
     is_current: bool
+    first_step: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Frame:
     systems: list[tuple[str, list[MenuEntry]]]
     agency_name: str
     roles: str
+
+    @property
+    def first_steps(self) -> list[MenuEntry]:
+        """Pages where one may begin something when nothing waits (việc có thể bắt đầu)."""
+        return [entry for _, entries in self.systems for entry in entries if entry.first_step]
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -64,7 +70,7 @@ def _systems(user: User, path: str) -> list[tuple[str, list[MenuEntry]]]:
     systems: dict[str, list[MenuEntry]] = {}
     for item, url in shown:
         count = item.count(user) if item.count else 0
-        entry = MenuEntry(item.label, url, item.icon, count, url == current)
+        entry = MenuEntry(item.label, url, item.icon, count, url == current, item.first_step)
         systems.setdefault(item.system, []).append(entry)
     return list(systems.items())
 

@@ -115,6 +115,7 @@ class LotTable:
     area: str
     start_price: str
     deposit: str
+    has_areas: bool
     has_deposits: bool
     shared: str
 
@@ -143,6 +144,7 @@ def lot_table(content: Content, kind: str, names: dict[str, str], first: Content
         area=_total([lot.area for lot in content.lots], area),
         start_price=_total([lot.start_price for lot in content.lots], money) if content.price_is_public else "",
         deposit=_total([lot.deposit for lot in content.lots], money),
+        has_areas=any(lot.area for lot in content.lots),
         has_deposits=kind == NoticeKind.AUCTION,
         shared=_worded(shared),
     )

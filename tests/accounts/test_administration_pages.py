@@ -31,16 +31,6 @@ LIST = "/nghiep-vu/tai-khoan/"
 ACTS = ["sua", "quyen", "khoa", "mo-khoa", "mat-khau", "kich-hoat", "xoa"]
 
 
-@pytest.fixture
-def office() -> Office:
-    return make_office("bacninh")
-
-
-@pytest.fixture
-def user(office: Office) -> User:
-    return make_organisation(office, "mauso1", full_name="Đặng Thị Mẫu")
-
-
 def names_on(response: Any) -> list[str]:
     return [account.username for account in response.context["page_obj"]]
 

@@ -204,7 +204,7 @@ def test_reasons_of_open_drafts_move_from_findings_to_fields():
     notice = draft_notice()
     old = {
         "viewing_days:viewing_to": "Một ngày",
-        "viewing_before_auction:viewing_to": "Gấp",
+        "viewing_before:viewing_to": "Gấp",
         "x:lots.1.deposit": "Lô 2",
     }
     Draft.objects.update(reasons=old)

@@ -236,6 +236,10 @@ def test_one_lot_says_quantity_and_quality_apart(client: Client):
     assert "Chung cho cả" not in body
 
 
+def test_lots_without_areas_have_no_empty_column(client: Client):
+    assert "Diện tích" not in page(client, published_notice(auction_content(lots=(lot(area=None), lot(area=None)))))
+
+
 def test_the_print_view_has_its_evidence_before_the_lots(client: Client):
     notice = published_notice()
     body = page(client, notice, "in/")
