@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from accounts.roles import Role
@@ -196,3 +198,17 @@ def test_a_locked_user_cannot_write():
 
     with pytest.raises(PermissionDenied):
         services.save_draft(notice, auction_content(), revision=1, by=user)
+
+
+def test_reasons_of_open_drafts_move_from_findings_to_fields():
+    notice = draft_notice()
+    old = {
+        "viewing_days:viewing_to": "Một ngày",
+        "viewing_before:viewing_to": "Gấp",
+        "x:lots.1.deposit": "Lô 2",
+    }
+    Draft.objects.update(reasons=old)
+
+    import_module("auctions.migrations.0003_reasons_by_field").by_field(apps, None)
+
+    assert Draft.objects.get(notice=notice).reasons == {"viewing_to": "Một ngày\nGấp", "lots.1.deposit": "Lô 2"}

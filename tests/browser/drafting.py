@@ -56,6 +56,13 @@ def unfold(page: Page) -> None:
     page.get_by_role("button", name="Mở tất cả các mục").click()
 
 
+def log_in_again(page: Page, user: User) -> None:
+    door = page.get_by_role("region", name="Cán bộ BTP/STP/TC đăng nhập TẠI ĐÂY")
+    door.get_by_label("Tên đăng nhập").fill(user.username)
+    door.get_by_role("textbox", name="Mật khẩu").fill("mat-khau-mau-1")
+    door.get_by_role("button", name="Đăng nhập").click()
+
+
 def type_auction(page: Page, name: str) -> None:
     """A lawful notice of auction of one lot, typed into the open form; nothing in it is warned of."""
     law = auction_content()

@@ -26,6 +26,7 @@ from tests.browser.drafting import (
     PLACES_AND_PEOPLE,
     edit_address,
     fill,
+    log_in_again,
     note,
     open_as,
     publish_draft,
@@ -227,10 +228,7 @@ def test_what_is_typed_survives_a_session_that_ends_in_the_middle(
 
     note(page).fill("gõ sau khi phiên hết hạn")
     page.get_by_role("button", name="Kiểm tra").click()
-    door = page.get_by_role("region", name="Cán bộ BTP/STP/TC đăng nhập TẠI ĐÂY")
-    door.get_by_label("Tên đăng nhập").fill(clerk.username)
-    door.get_by_role("textbox", name="Mật khẩu").fill("mat-khau-mau-1")
-    door.get_by_role("button", name="Đăng nhập").click()
+    log_in_again(page, clerk)
     page.get_by_role("button", name="Gửi tiếp").click()
 
     expect(note(page)).to_have_value("gõ sau khi phiên hết hạn")
