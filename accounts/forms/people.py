@@ -70,9 +70,11 @@ class RolesForm(forms.Form):
 
     roles = forms.MultipleChoiceField(
         label="Quyền",
-        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Không có quyền này."},
+        error_messages={
+            "invalid_choice": "Không có quyền này.",
+            "required": "Chọn ít nhất một quyền. Muốn người này ngừng làm việc trên cổng thì khoá tài khoản.",
+        },
     )
 
     def __init__(self, *args: Any, choices: frozenset[Role], **kwargs: Any) -> None:

@@ -91,7 +91,8 @@ class DraftActView(ActView):
         if waiting is None:  # published by the first of two clicks; its key still leads to the result
             return self.form_class(*args, warned=[], reasons={})
         draft, sheet = waiting
-        return self.form_class(*args, warned=warned_in(sheet.findings), reasons=draft.reasons)
+        written = self.written() | draft.reasons
+        return self.form_class(*args, warned=warned_in(sheet.findings), reasons=written)
 
     def _ask_about(
         self,
@@ -108,6 +109,10 @@ class DraftActView(ActView):
         form.see(draft)
         context = {"draft": draft, "sheet": sheet, "problems": sheet.problems, **self.more(draft)}
         return self.ask(form, status=status, **context)
+
+    def written(self) -> dict[str, str]:
+        """Reasons that were published before, by field; the draft's own come first."""
+        return {}
 
     def more(self, draft: Draft) -> dict[str, Any]:
         """Further variables of the page."""
@@ -132,6 +137,9 @@ class CorrectView(DraftActView):
     purpose = VersionKind.CORRECTION
     form_class = CorrectionForm
     service = correct
+
+    def written(self) -> dict[str, str]:
+        return effective_version(self.notice).reasons
 
     def more(self, draft: Draft) -> dict[str, Any]:
         current = effective_version(self.notice)

@@ -142,7 +142,7 @@ def correct(page: Page) -> None:
     page.get_by_role("button", name="Đăng đính chính…").click()
     expect(page.locator("del")).to_have_text("Hội trường phường Kinh Bắc")
     expect(page.locator("ins")).to_have_text("Hội trường phường Vũ Ninh")
-    page.get_by_label("Lý do").fill("Hội trường đang sửa chữa")
+    page.get_by_label("Lý do", exact=True).fill("Hội trường đang sửa chữa")
     page.get_by_role("button", name="Đăng đính chính").click()
     expect(page.get_by_text("Đã đăng đính chính")).to_be_visible()
 
