@@ -31,7 +31,6 @@ class AccountsConfig(AppConfig):
                 icon="people",
                 codename="view_accounts",
                 order=10,
-                first_step="Xem tài khoản trong phạm vi của đơn vị, thêm tài khoản, phân quyền.",
             )
         )
         menu.register(
@@ -42,7 +41,6 @@ class AccountsConfig(AppConfig):
                 icon="building",
                 codename="decide_account_requests",
                 order=15,
-                first_step="Xem tổ chức đấu giá và người có tài sản, khoá và mở khoá tổ chức.",
             )
         )
         menu.register(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 
 def allows(request: HttpRequest, action: str, *, key: str = "") -> bool:
@@ -14,3 +14,9 @@ def allows(request: HttpRequest, action: str, *, key: str = "") -> bool:
 def still_allows(request: HttpRequest, action: str, *, key: str = "") -> bool:
     """What `allows` would say, without counting."""
     return ratelimit.consume(request, action=action, key=key.strip().lower(), dry_run=True)
+
+
+def refusal(request: HttpRequest) -> HttpResponse:
+    """The page that says to wait, where there is no form to say it in (templates/429.html)."""
+    response: HttpResponse = ratelimit.respond_429(request)
+    return response

@@ -155,15 +155,3 @@ def split_statistics_login(login: str) -> tuple[str, StatisticsRole] | None:
     if not code or ending not in set(StatisticsRole):
         return None
     return code, StatisticsRole(ending)
-
-
-# ------------------------------------------------------------------ all kinds
-def is_official_form(login: str) -> bool:
-    """Whether `login` has the form of a name that only an office grants, so that nobody may register it himself."""
-    name = login.lower()
-    return (
-        name in _STAFF
-        or ORGANISATION_MARK in name
-        or split_statistics_login(name) is not None
-        or not _OFFICIAL.isdisjoint(_BRANCH.split(name))
-    )

@@ -48,6 +48,5 @@ class AuctionsConfig(AppConfig):
                 icon="pencil-square",
                 codename="edit_notices",
                 order=20,
-                first_step="Soạn thông báo mới; thời hạn theo luật được kiểm tra ngay khi nhập.",
             )
         )

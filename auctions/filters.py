@@ -130,12 +130,12 @@ class NoticeFilter(filters.FilterSet):
 
     def by_province(self, notices: QuerySet[Notice], name: str, codes: list[str]) -> QuerySet[Notice]:
         """Notices with a lot in any of these provinces of today."""
-        ids = [place.id for place in self._chosen_provinces(codes)]
+        ids = choices.rows_of(self._chosen_provinces(codes))
         return notices.filter(province_ids__overlap=ids) if ids else notices
 
     def by_commune(self, notices: QuerySet[Notice], name: str, codes: list[str]) -> QuerySet[Notice]:
         """Notices with a lot in any of these communes of the chosen province."""
-        ids = [self.communes[code].id for code in codes if code in self.communes]
+        ids = choices.rows_of(self.communes[code] for code in codes if code in self.communes)
         return notices.filter(commune_ids__overlap=ids) if ids else notices
 
     def by_least_price(self, notices: QuerySet[Notice], name: str, price: Decimal) -> QuerySet[Notice]:

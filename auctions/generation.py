@@ -58,7 +58,7 @@ def _plans(count: int, rng: Random, seed: int, now: datetime, communes: Communes
         kind = NoticeKind.SELECTION if rng.random() < SHARE_OF_SELECTIONS else NoticeKind.AUCTION
         desk = rng.choice(desks[kind])
         day = timezone.localdate(now) - timedelta(days=ago)
-        publisher = Publisher(desk.agency.name, desk.agency.address)
+        publisher = Publisher(desk.agency.name, desk.agency.full_address)
         life = writer.life(kind, day, rng.choice(places), publisher)
         yield Planned(_id_of(seed, index), desk.agency, desk.user, life)
 

@@ -25,7 +25,6 @@ class MenuItem:
 
     `codename`: right that shows it, held at any agency; "" = every signed-in user.
     `count`: how many matters wait there for a user. `shown_to`: what else decides, where the right alone is not enough.
-    `first_step`: what to do there when nothing waits, for the role home; "" when one does not begin there.
     """
 
     system: str
@@ -35,7 +34,6 @@ class MenuItem:
     codename: str
     order: int
     count: Callable[[Any], int] | None = None
-    first_step: str = ""
     shown_to: Callable[[Any], bool] | None = None
 
 

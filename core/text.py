@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _STROKE = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
+_ASKING = re.compile(r"^(?:nhập|ghi|chọn) ")
 _NOT_ALNUM = re.compile(r"[^0-9a-z]+")
 
 
@@ -18,6 +19,12 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_STROKE))
     ascii_text = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
     return _NOT_ALNUM.sub(" ", ascii_text).strip()
+
+
+def begins_with_name(sentence: str, *names: str) -> bool:
+    """Whether `sentence` says by itself which field it is about: "Tên dài…", "Nhập tên…", "Ghi tên…" for "Tên"."""
+    said = _ASKING.sub("", sentence.casefold())
+    return said.startswith(tuple(name.casefold() for name in names if name))
 
 
 def fold_key(text: str) -> str:

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts import scoping
-from core import menu, worklist
+from core import menu, quick, worklist
 from core.worklist import WaitingItem
 from portal.content.workflow import State
 from portal.models import Article, ArticleLog
@@ -29,7 +29,6 @@ def register() -> None:
             codename="edit_content",
             order=10,
             count=_waiting_count,
-            first_step="Soạn tin, văn bản chỉ đạo, hướng dẫn nghiệp vụ hoặc trang giới thiệu của Sở.",
         ),
         menu.MenuItem(SYSTEM, "Ảnh", "content:office_pictures", icon="image", codename="edit_content", order=50),
         menu.MenuItem(
@@ -56,6 +55,7 @@ def register() -> None:
     )
     for item in items:
         menu.register(item)
+    quick.register(quick.QuickAction("Soạn tin, bài", "content:office_new", "pencil-square", "edit_content", 20))
     worklist.register(waiting)
 
 

@@ -87,6 +87,8 @@ function iconNames() {
     collect(path, /\{%\s*icon\s+"([^"]+)"/g, name);
     collect(path, /"([a-z0-9-]+)"/g, hyphened);
   }
+  const missing = APPS.filter((app) => !existsSync(join(ROOT, app)));
+  if (missing.length) throw new Error(`icons are named in the code of ${missing.join(", ")}, which is not here`);
   for (const path of APPS.flatMap((app) => files(join(ROOT, app), ".py"))) {
     collect(path, /\bicon["']?\s*[=:]\s*["']([a-z0-9-]+)["']/g, name);
     collect(path, /["']([a-z0-9-]+)["']/g, hyphened);

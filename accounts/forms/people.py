@@ -70,9 +70,11 @@ class RolesForm(forms.Form):
 
     roles = forms.MultipleChoiceField(
         label="Quyền",
-        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Không có quyền này."},
+        error_messages={
+            "invalid_choice": "Không có quyền này.",
+            "required": "Chọn ít nhất một quyền. Muốn người này ngừng làm việc trên cổng thì khoá tài khoản.",
+        },
     )
 
     def __init__(self, *args: Any, choices: frozenset[Role], **kwargs: Any) -> None:
@@ -109,9 +111,12 @@ class AddUserForm(RolesForm, PersonForm, DeliveryForm):
         self.fields["delivery"].choices = list(Delivery.choices)
         self.fields["roles"].required = True
         self.fields["roles"].error_messages["required"] = "Chọn ít nhất một quyền."
+        self.fields["email"].help_text = "Cần có khi gửi mật khẩu lần đầu qua thư điện tử."
         by_code = bool(agency.account_code) and not STATISTICS_ENDINGS.keys().isdisjoint(kwargs["choices"])
         self.fields["proposed_name"].required = not by_code
-        self.fields["proposed_name"].help_text = f"Tên đăng nhập gồm tên đề nghị và đuôi {login_ending(agency)}."
+        ending = f"Tên đăng nhập gồm tên đề nghị và đuôi {login_ending(agency)}."
+        spare = " Chỉ bỏ trống khi phân đúng một quyền thống kê." if by_code else ""
+        self.fields["proposed_name"].help_text = ending + spare
 
     def clean(self) -> dict[str, Any]:
         """Some name, and an address when the password goes there."""

@@ -46,8 +46,8 @@ class OwnerForm(forms.Form):
     organisation = PlainTextField(
         label="Tên cơ quan, tổ chức",
         max_length=300,
-        required=False,
-        help_text="Ghi đầy đủ như trong quyết định thành lập. Cá nhân bỏ trống.",
+        help_text="Ghi đầy đủ như trong quyết định thành lập. Cá nhân bỏ qua mục này.",
+        error_messages={"required": "Nhập tên cơ quan, tổ chức."},
     )
     full_name = PlainTextField(
         label="Họ và tên người đăng ký",
@@ -79,6 +79,8 @@ class OwnerForm(forms.Form):
         self.fields["password1"].label, self.fields["password2"].label = "Mật khẩu", "Nhập lại mật khẩu"
         self.fields["province"].queryset = provinces_on()
         typed = self.data if self.is_bound else self.initial
+        # For a person the page hides it (or says "nếu có" where it cannot).
+        self.fields["organisation"].required = typed.get("kind") != PERSON
         chosen = provinces_on().filter(code=str(typed.get("province", ""))[:2]).first()
         if chosen is not None:
             self.fields["commune"].queryset = communes_of(chosen)
@@ -90,16 +92,11 @@ class OwnerForm(forms.Form):
         return cls(initial={name: value for name, value in typed.items() if not name.startswith("password")})
 
     def clean(self) -> dict[str, Any]:
-        """An organisation has a name; the password is none of the names typed here."""
+        """A person publishes under his own name; the password is none of the names typed here."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if (
-            cleaned.get("kind") == ORGANISATION
-            and not cleaned.get("organisation")
-            and "organisation" not in self.errors
-        ):
-            self.add_error("organisation", "Nhập tên cơ quan, tổ chức.")
         if cleaned.get("kind") == PERSON:
             cleaned["organisation"] = ""
+            self.errors.pop("organisation", None)
         somebody = User(full_name=cleaned.get("full_name", ""), email=cleaned.get("email", ""))
         somebody.agency = Agency(name=cleaned.get("organisation", ""))
         check_new_password(self, somebody)

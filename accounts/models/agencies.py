@@ -150,6 +150,16 @@ class Agency(models.Model):
         return self.name
 
     @property
+    def full_address(self) -> str:
+        """The address with commune and province (địa chỉ đầy đủ); what is written in it already is not said twice."""
+        written, parts, unit = f" {fold(self.address)} ", [self.address], self.unit
+        while unit is not None:
+            if f" {fold(unit.full_name)} " not in written:
+                parts.append(unit.full_name)
+            unit = unit.parent
+        return ", ".join(part for part in parts if part)
+
+    @property
     def is_organisation(self) -> bool:
         """Whether it is an organisation or an asset owner, not one of the State's offices (tổ chức)."""
         return self.kind in ORGANISATIONS

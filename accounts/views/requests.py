@@ -34,14 +34,38 @@ def application(form: ApplicationForm) -> services.Application:
     return services.Application(**{name: form.cleaned_data[name] for name in _NAMES})
 
 
+class PreviewMixin:
+    """ "Xem trước công văn" on the form: the letter with what is typed, as a PDF, before anything is kept."""
+
+    request: HttpRequest
+
+    def preview(self, form: ApplicationForm) -> HttpResponse | None:
+        """The letter as it would be; None when the form was sent for good."""
+        if "xem-truoc" not in self.request.POST:
+            return None
+        if not limits.allows(self.request, "letter_preview"):
+            return limits.refusal(self.request)
+        return letter_pdf(AccountRequest(**application(form).fields()), download=False)
+
+
+def letter_pdf(row: AccountRequest, *, download: bool) -> HttpResponse:
+    """The letter of Annex 01 as a PDF, to be kept or to be looked at (công văn đăng ký tài khoản)."""
+    response = HttpResponse(pdf.render("pdf/account_request_letter.html", {"row": row}), content_type="application/pdf")
+    name = f"Công văn đăng ký tài khoản {row.code}".strip()
+    response["Content-Disposition"] = content_disposition_header(download, f"{name}.pdf") or ""
+    return response
+
+
 @method_decorator(login_not_required, name="dispatch")
-class StartRequestView(AttemptMixin, FormView):
+class StartRequestView(PreviewMixin, AttemptMixin, FormView):
     """The form of Annex 01 (đề nghị cấp tài khoản)."""
 
     template_name = "accounts/request_form.html"
     form_class = ApplicationForm
 
     def form_valid(self, form: ApplicationForm) -> HttpResponse:
+        if shown := self.preview(form):
+            return shown
         data = application(form)
         if not limits.allows(self.request, "account_request", key=data.email):
             form.add_error(None, "Đã gửi nhiều đề nghị từ địa chỉ này. Chờ một giờ rồi thử lại.")
@@ -103,7 +127,7 @@ class OwnRequestView(OwnRequestMixin, AttemptMixin, FormView):
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
-class ChangeRequestView(OwnRequestMixin, AttemptMixin, FormView):
+class ChangeRequestView(OwnRequestMixin, PreviewMixin, AttemptMixin, FormView):
     """Change what the letter says, before handing in or after it was returned (sửa đề nghị)."""
 
     template_name = "accounts/request_form.html"
@@ -117,6 +141,8 @@ class ChangeRequestView(OwnRequestMixin, AttemptMixin, FormView):
         return {**super().get_context_data(**kwargs), "row": self.account_request, "token": self.kwargs["token"]}
 
     def form_valid(self, form: ApplicationForm) -> HttpResponse:
+        if shown := self.preview(form):
+            return shown
         if not self.attempt(services.change_request, self.account_request, application(form), form=form):
             return self.form_invalid(form)
         messages.success(self.request, "Đã lưu. In lại công văn nếu đã in bản cũ.")
@@ -128,11 +154,7 @@ class LetterPdfView(OwnRequestMixin, View):
     """The letter of Annex 01 with what was typed, to print, sign and seal (công văn đăng ký tài khoản)."""
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        content = pdf.render("pdf/account_request_letter.html", {"row": self.account_request})
-        response = HttpResponse(content, content_type="application/pdf")
-        name = f"Công văn đăng ký tài khoản {self.account_request.code}.pdf"
-        response["Content-Disposition"] = content_disposition_header(True, name) or ""
-        return response
+        return letter_pdf(self.account_request, download="xem" not in request.GET)
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")

@@ -79,17 +79,8 @@ class PublishForm(KeepForm, SeenDraftForm):
     """Publishing a draft for the first time."""
 
 
-class CorrectionForm(ReasonForm, SeenDraftForm):
-    """Publishing a correction: the draft that was seen, and why; the one reason covers what rules warn of too."""
-
-    def __init__(self, *args: Any, warned: Sequence[Warned], reasons: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.warned = warned
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """For the service."""
-        return self.cleaned_data
+class CorrectionForm(KeepForm, ReasonForm, SeenDraftForm):
+    """Publishing a correction: the draft that was seen, why it is corrected, and why warned values are as they are."""
 
 
 class CopyForm(forms.Form):

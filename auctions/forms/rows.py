@@ -12,6 +12,7 @@ from auctions.forms.sections import Help
 from auctions.queries.places import Suggestion
 from auctions.rules import BLOCK, MILESTONES, NOTE, OK, WARN, Finding
 from core.forms import MoneyField
+from core.text import begins_with_name
 
 MISSING = "missing"
 _KINDS = {BLOCK: "bad", WARN: "warn", OK: "ok", NOTE: "idle"}
@@ -150,9 +151,8 @@ class Row:
 
     def where(self, text: str) -> str:
         """What stands before `text` in a list: lot and field, without the field when `text` begins with its name."""
-        said = text.casefold().removeprefix("nhập ")
         names = [self.name, *(milestone.label for milestone in MILESTONES.values() if milestone.field == self.path)]
-        if said.startswith(tuple(name.casefold() for name in names)):
+        if begins_with_name(text, *names):
             return self.lot
         return f"{self.lot}, {self.name[:1].lower()}{self.name[1:]}" if self.lot else self.name
 

@@ -16,6 +16,7 @@ from auctions.presenting.details import FileRow, milestones_of, said, standing
 from auctions.queries import check_draft, versions_of
 from auctions.services.indexing import describe, slug
 from auctions.services.versions import Entry, draft_files, envelope, explanations
+from auctions.status import status_of
 from auctions.terms import VersionKind
 from auctions.workflow import State
 
@@ -30,6 +31,8 @@ def draft_page(notice: Notice, draft: Draft) -> dict[str, Any]:
     versions = [*published, _next_version(shown, draft, published)]
     page = said(shown, versions[-1], versions) | standing(shown, milestones_of(shown, versions), now())
     page |= {"files": _files(notice, page["files"]), "print_url": ""}
+    if shown.dossier_until is None:  # a day nobody has typed is not over
+        page["status"] = status_of(notice, now())
     shown.code = notice.code or CODE_TO_COME
     evidence = render_to_string("auctions/draft_evidence.html")
     return page | {"main": render_to_string("auctions/public_notice.html", {**page, "evidence": evidence})}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from accounts.models import AdministrativeUnit, UnitLevel
+from accounts.queries.units import lineage_ids
 from auctions.models import AssetKind
 from auctions.queries.remembered import remembered
 
@@ -37,6 +39,11 @@ def communes(province_id: int) -> dict[str, Place]:
     return remembered(("communes", province_id), lambda: _places(units))
 
 
+def rows_of(places: Iterable[Place]) -> list[int]:
+    """Ids of the rows that stood and stand for these places: a notice keeps the place as it was when published."""
+    return sorted({pk for place in places for pk in remembered(("rows", place.id), lambda at=place: _rows(at))})
+
+
 def asset_kinds() -> dict[str, str]:
     """Short names of today's asset kinds by code, in the order of the law."""
     kinds = AssetKind.objects.valid_on(localdate()).order_by("position")
@@ -47,6 +54,10 @@ def asset_kind_names() -> dict[str, str]:
     """Short names of all asset kinds there ever were, for old versions."""
     kinds = AssetKind.objects.order_by("valid_from")
     return remembered("all kinds", lambda: {kind.code: kind.short_name for kind in kinds})
+
+
+def _rows(place: Place) -> set[int]:
+    return lineage_ids(AdministrativeUnit.objects.get(pk=place.id))
 
 
 def _places(units: Any) -> dict[str, Place]:

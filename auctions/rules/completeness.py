@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auctions.content import ASKS, Content, LotContent, fields_of
@@ -20,6 +21,8 @@ _PERIODS = (
     ("dossier_from", "dossier_until"),
     ("deposit_from", "deposit_until"),
 )
+_FEWEST_DIGITS = 7
+_EMAIL = re.compile(r"[^\s@<>\"'(),;:]+@(?:[\w-]+\.)+[^\W\d_]{2,}")
 _AHEAD = ("dossier_until", "deposit_until", "auction", "decision")
 
 
@@ -31,6 +34,7 @@ def missing(case: Case) -> Iterator[Finding]:
     for index, lot in enumerate(case.content.lots):
         yield from _fields(case, lot, f"lots.{index}.")
         yield from _lot(case, lot, f"lots.{index}.")
+    yield from _contact(case)
 
 
 def _fields(case: Case, record: Content | LotContent, prefix: str) -> Iterator[Finding]:
@@ -56,6 +60,17 @@ def _lot(case: Case, lot: LotContent, prefix: str) -> Iterator[Finding]:
         yield _blocked(case, f"{prefix}start_price", "zero", "Giá khởi điểm phải lớn hơn 0.")
     if not lot.commune_code and lot.asset_kind not in case.book.placeless_kinds:
         yield _blocked(case, f"{prefix}commune_code", "missing", ASKS["commune_code"])
+
+
+def _contact(case: Case) -> Iterator[Finding]:
+    """Whoever reads the notice must be able to call or write."""
+    phone, email = case.content.contact_phone, case.content.contact_email
+    if phone.strip() and sum(letter.isdigit() for letter in phone) < _FEWEST_DIGITS:
+        text = "Điện thoại liên hệ chưa phải là số điện thoại. Ghi ví dụ 0222 000 0000."
+        yield _blocked(case, "contact_phone", "no_phone", text)
+    if email.strip() and not _EMAIL.fullmatch(email.strip()):
+        text = "Thư điện tử liên hệ chưa đúng. Ghi một địa chỉ, ví dụ lienhe@example.vn."
+        yield _blocked(case, "contact_email", "no_email", text)
 
 
 def impossible(case: Case) -> Iterator[Finding]:

@@ -159,9 +159,9 @@ def _placed(lot: LotContent, unit: AdministrativeUnit | None) -> LotContent:
 
 def _published_by(content: Content, agency: Agency, kind: str) -> Content:
     """The publisher is the agency itself, whatever a form sends; in a selection notice it is the owner too."""
-    content = replace(content, publisher_name=agency.name, publisher_address=agency.address)
+    content = replace(content, publisher_name=agency.name, publisher_address=agency.full_address)
     if kind == NoticeKind.SELECTION:
-        content = replace(content, owner_name=agency.name, owner_address=agency.address)
+        content = replace(content, owner_name=agency.name, owner_address=agency.full_address)
     return content if content.title.strip() else replace(content, title=suggest_title(content)[:500])
 
 

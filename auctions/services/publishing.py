@@ -95,11 +95,19 @@ def publish_second(
 
 @transaction.atomic
 def correct(
-    notice: Notice, *, by: User, draft_key: UUID, reason: str, revision: int | None = None, at: datetime | None = None
+    notice: Notice,
+    *,
+    by: User,
+    draft_key: UUID,
+    reason: str,
+    revision: int | None = None,
+    reasons: Mapping[str, str] | None = None,
+    at: datetime | None = None,
 ) -> NoticeVersion:
     """Publish the correction draft as the new effective version (đính chính), with a reason.
 
-    Days that are over, or were wrong from the start, do not stand in the way; the reason covers what they warn of.
+    Days that are over, or were wrong from the start, do not stand in the way; they warn, and what is warned of needs a
+    reason of its own: `reasons` ({field: reason}) add to those of the draft and of the version that stands.
     Raises as `publish`; DomainError "nothing_changed" when the draft says the same as the effective version.
     """
     locked = _lock(notice, by)
@@ -110,7 +118,7 @@ def correct(
     if content == current.content and files == files_of(current):
         raise DomainError("Bản nháp không có gì khác bản đang hiệu lực.", "nothing_changed")
     findings = _checked(content, locked, VersionKind.CORRECTION, moment)
-    explained = {finding.field: reason for finding in findings} | draft.reasons
+    explained = {**current.reasons, **draft.reasons, **(reasons or {})}
     require_lawful(findings, explained)
     with WORKFLOW.perform(notice, "correct", by=by, note=reason) as record:
         record.correction_count += 1

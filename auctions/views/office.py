@@ -20,10 +20,11 @@ from auctions.services.guards import PUBLISHES
 class NoticeView(AgencyScopedMixin, View):
     """A page about one notice: another agency's is 404, a missing right on a visible one is 403.
 
-    `codename` is the right the page needs beyond seeing the notice.
+    `codename` is the right the page needs beyond seeing the notice; `title` names the act it asks about.
     """
 
     codename = ""
+    title = ""
     notice: Notice
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -43,6 +44,7 @@ class NoticeView(AgencyScopedMixin, View):
             "back_url": reverse("auctions:office_detail", args=[notice.public_id]),
             "edit_url": reverse("auctions:office_edit", args=[notice.public_id]),
             "list_title": list_title(self.request.user),
+            "here": self.title,
         }
         return render(self.request, template, shared | context, status=http_status)
 

@@ -16,7 +16,6 @@ from django.utils.timezone import localdate
 
 from auctions.comparison import compare
 from auctions.forms.acts import CopyForm, CorrectionForm, KeepForm, PublishForm, ReasonForm
-from auctions.forms.draft import DraftForm
 from auctions.forms.sheet import Sheet
 from auctions.forms.warned import warned_in
 from auctions.models import Draft, NoticeVersion
@@ -36,7 +35,7 @@ from auctions.services import (
 from auctions.services.versions import draft_files
 from auctions.terms import VersionKind
 from auctions.views.office import NoticeView
-from auctions.views.saving import choices_for, sheet_of, typed_of
+from auctions.views.saving import stored_sheet
 from auctions.workflow import WORKFLOW, State
 
 _REMEMBERED = 300  # seconds in which a second click still finds the result of the first
@@ -86,14 +85,14 @@ class DraftActView(ActView):
         draft = self.draft
         if draft is None or draft.purpose != self.purpose:
             return None
-        stored = DraftForm.of_content(self.notice.kind, typed_of(draft), choices_for(self.notice), checked=True)
-        return draft, sheet_of(draft, stored, has_files=True)
+        return draft, stored_sheet(draft)
 
     def _form(self, waiting: tuple[Draft, Sheet] | None, *args: Any) -> PublishForm | CorrectionForm:
         if waiting is None:  # published by the first of two clicks; its key still leads to the result
             return self.form_class(*args, warned=[], reasons={})
         draft, sheet = waiting
-        return self.form_class(*args, warned=warned_in(sheet.findings), reasons=draft.reasons)
+        written = self.written() | draft.reasons
+        return self.form_class(*args, warned=warned_in(sheet.findings), reasons=written)
 
     def _ask_about(
         self,
@@ -111,6 +110,10 @@ class DraftActView(ActView):
         context = {"draft": draft, "sheet": sheet, "problems": sheet.problems, **self.more(draft)}
         return self.ask(form, status=status, **context)
 
+    def written(self) -> dict[str, str]:
+        """Reasons that were published before, by field; the draft's own come first."""
+        return {}
+
     def more(self, draft: Draft) -> dict[str, Any]:
         """Further variables of the page."""
         return {}
@@ -120,6 +123,7 @@ class PublishView(DraftActView):
     """Publish for the first time (đăng thông báo), with a reason for whatever is kept against a warning."""
 
     template = "auctions/office/publish.html"
+    title = "Đăng thông báo"
     purpose = VersionKind.FIRST
     form_class = PublishForm
     service = publish
@@ -129,9 +133,13 @@ class CorrectView(DraftActView):
     """Publish the correction draft (đăng đính chính), after seeing field by field what changes."""
 
     template = "auctions/office/correct.html"
+    title = "Đăng đính chính"
     purpose = VersionKind.CORRECTION
     form_class = CorrectionForm
     service = correct
+
+    def written(self) -> dict[str, str]:
+        return effective_version(self.notice).reasons
 
     def more(self, draft: Draft) -> dict[str, Any]:
         current = effective_version(self.notice)
@@ -146,6 +154,7 @@ class PublishSecondView(ActView):
     """Publish the same content again (đăng lần 2)."""
 
     template = "auctions/office/second.html"
+    title = "Đăng lần 2"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if refusal := WORKFLOW.refusal(self.notice, "publish_second", request.user):
@@ -201,6 +210,7 @@ class WithdrawView(EndView):
     """Huỷ thông báo: the notice should not have been published."""
 
     template = "auctions/office/withdraw.html"
+    title = "Huỷ thông báo"
     step = "withdraw"
     service = withdraw
 
@@ -209,6 +219,7 @@ class CancelView(EndView):
     """Huỷ cuộc đấu giá: the auction will not take place."""
 
     template = "auctions/office/cancel.html"
+    title = "Huỷ cuộc đấu giá"
     step = "cancel"
     service = cancel_auction
 
@@ -217,6 +228,7 @@ class ChangeView(ActView):
     """The three ways to change what is published, explained where one chooses; starts a correction."""
 
     template = "auctions/office/change.html"
+    title = "Sửa hoặc huỷ"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         steps = {transition.step for transition in WORKFLOW.available(self.notice, request.user)}
@@ -234,6 +246,7 @@ class DiscardView(NoticeView):
     """Throw the open draft away (xoá bản nháp). A second click, when it is gone, leads to the list as the first did."""
 
     codename = "edit_notices"
+    title = "Xoá bản nháp"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and cache.get(_discarded(request, kwargs["public_id"])):
@@ -265,6 +278,7 @@ class CopyView(NoticeView):
     """Begin a new notice from this one (sao chép)."""
 
     codename = "edit_notices"
+    title = "Sao chép thông báo"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = CopyForm(initial={"public_id": uuid.uuid4()})

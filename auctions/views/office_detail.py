@@ -17,6 +17,7 @@ from auctions.queries import Window, second_publication_window
 from auctions.status import status_of
 from auctions.terms import NoticeKind, VersionKind
 from auctions.views.office import NoticeView
+from auctions.views.saving import stored_sheet
 from auctions.workflow import WORKFLOW
 from core.storage import serve
 
@@ -88,6 +89,7 @@ class PreviewView(NoticeView):
             "auctions/office/preview.html",
             **draft_page(self.notice, draft),
             draft=draft,
+            problems=stored_sheet(draft).problems,
             may_edit=scoping.can(request.user, "edit_notices", self.notice),
             publish_url=reverse(f"auctions:office_{name}", args=[self.notice.public_id]) if may_publish else "",
         )

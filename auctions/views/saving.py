@@ -41,6 +41,12 @@ def sheet_of(draft: Draft, form: DraftForm, *, has_files: bool) -> Sheet:
     return Sheet(form, findings, working_calendar(), asks_reasons=is_first, has_files=has_files)
 
 
+def stored_sheet(draft: Draft) -> Sheet:
+    """The draft as stored, with everything that stands between it and its publication."""
+    form = DraftForm.of_content(draft.notice.kind, typed_of(draft), choices_for(draft.notice), checked=True)
+    return sheet_of(draft, form, has_files=True)
+
+
 def keep(draft: Draft, typed: Typed, sent: Sent, *, by: User) -> Draft:
     """Save `typed`, readable or not. Raises DomainError."""
     return save_from_page(draft.notice, typed.content, sent=sent, by=by, reasons=typed.reasons, unread=typed.unread)

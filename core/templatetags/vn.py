@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.text import begins_with_name
 from core.words import number_in_words
 
 register = template.Library()
@@ -151,7 +152,10 @@ def control(context: Context, field: BoundField) -> SafeString:
 
 
 class FormError(NamedTuple):
-    """One line of an error summary: the field it leads to ("" for the whole form) and what is wrong."""
+    """One line of an error summary: the field it leads to ("" for the whole form) and what is wrong.
+
+    `label` is "" when the message names the field itself.
+    """
 
     anchor: str
     label: str
@@ -176,8 +180,14 @@ def _errors_of(form: Any) -> list[FormError]:
     lines = [FormError("", "", str(message)) for message in form.non_field_errors()]
     for field in form:
         anchor = field.id_for_label or field.auto_id
-        lines += [FormError(anchor, str(field.label), str(message)) for message in field.errors]
+        lines += [
+            FormError(anchor, _label_before(str(message), str(field.label)), str(message)) for message in field.errors
+        ]
     return lines
+
+
+def _label_before(message: str, label: str) -> str:
+    return "" if begins_with_name(message, label) else label
 
 
 # ------------------------------------------------------------------ pages of lists

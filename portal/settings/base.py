@@ -204,6 +204,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/h/ip",
     "reset_password_address": "20/h/ip,3/h/key",
     "reset_password_from_key": "60/m/ip",
+    "letter_preview": "60/h/ip",
     "account_request": "60/h/ip,5/h/key",
     "account_request_lookup": "30/h/ip,10/h/key",
     "question": "30/h/ip,3/h/key",

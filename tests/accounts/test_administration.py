@@ -32,16 +32,6 @@ from tests.accounts.factories import AgencyFactory, user_at
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office() -> Office:
-    return make_office("bacninh")
-
-
-@pytest.fixture
-def user(office: Office) -> User:
-    return make_organisation(office, "mauso1")
-
-
 def add(agency: Agency, by: User, *roles: Role, **changes: Any) -> User:
     values: dict[str, Any] = {
         "login": "mauso1b_tc_tinhbacninh",

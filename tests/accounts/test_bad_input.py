@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from accounts.models import AccountRequest, User
+from accounts.models import AccountRequest
 from tests.accounts.arrange import (
     Office,
     form_key_on,
@@ -28,13 +28,8 @@ START = "/de-nghi-cap-tai-khoan/"
 
 
 @pytest.fixture
-def office(small_reference: None) -> Office:
-    admin = User.objects.select_related("agency").get(username="bacninh_stp")
-    admin.is_active = True
-    admin.set_password("mat-khau-mau-1")
-    admin.save()
-    assert admin.agency
-    return Office(admin.agency, admin)
+def office(office_with_units: Office) -> Office:
+    return office_with_units
 
 
 def asked(**changes: Any) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from tests.accounts.arrange import (
     form_key_on,
     mails_to,
     make_office,
-    make_organisation,
     password_in,
     sign_in,
     signed_in,
@@ -31,16 +30,6 @@ from tests.accounts.arrange import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Office:
-    return make_office("bacninh")
-
-
-@pytest.fixture
-def user(office: Office) -> User:
-    return make_organisation(office, "mauso1")
 
 
 def reset(user: User, office: Office, delivery: Delivery = Delivery.SCREEN) -> str:

@@ -38,16 +38,6 @@ REASON = "Giấy đăng ký hoạt động hết hiệu lực"
 
 
 @pytest.fixture
-def office() -> Office:
-    return make_office("bacninh")
-
-
-@pytest.fixture
-def user(office: Office) -> User:
-    return make_organisation(office, "mauso1")
-
-
-@pytest.fixture
 def agency(user: User) -> Agency:
     assert user.agency is not None
     return user.agency

@@ -170,15 +170,3 @@ def test_a_statistics_login_is_read_back_whatever_the_case(code, is_commune):
 @pytest.mark.parametrize("login", ["", "bc", "_bc", "xathachtan_hth_tht", "hatinh_stp", "xathachtan_hth_tht_xx"])
 def test_other_names_are_no_statistics_logins(login):
     assert naming.split_statistics_login(login) is None
-
-
-@pytest.mark.parametrize(
-    "login", ["brvt_stp", "DGMAU_TC_LONGAN", "xathachtan_hth_tht_bc", "huyenthachha_tht_kt", "admin", "Root", "ubnd.an"]
-)
-def test_nobody_registers_a_name_that_only_an_office_grants(login):
-    assert naming.is_official_form(login)
-
-
-@pytest.mark.parametrize("login", ["nguyenvanmau", "owner@example.vn", "trung-tam.mau", "abc_xyz"])
-def test_a_person_may_register_an_ordinary_name(login):
-    assert not naming.is_official_form(login)

@@ -111,6 +111,20 @@ def test_a_natural_person_registers_under_his_own_name() -> None:
     assert (user.agency.name, user.agency.is_person) == ("Đặng Thị Mẫu", True)
 
 
+def test_the_name_of_an_organisation_is_demanded_and_the_label_says_so(client: Client) -> None:
+    page = client.get("/dang-ky/")
+    assert "(nếu có)" not in text_of(page)
+    form = client.post("/dang-ky/", {"kind": "to-chuc"}).context["form"]
+    assert form.errors["organisation"] == ["Nhập tên cơ quan, tổ chức."]
+    assert set(form.fields) - set(form.errors) == {"kind"}
+
+
+def test_a_natural_person_need_not_care_for_what_stands_in_the_hidden_field() -> None:
+    user = confirmed(kind="ca-nhan", organisation="x" * 1000)
+    assert user.agency
+    assert user.agency.name == "Đặng Thị Mẫu"
+
+
 def test_until_the_confirmation_no_list_shows_the_owner() -> None:
     register()
     assert not Agency.objects.active_on(timezone.localdate()).filter(kind=AgencyKind.ASSET_OWNER).exists()

@@ -36,11 +36,6 @@ QUEUE = "/nghiep-vu/de-nghi/"
 
 
 @pytest.fixture
-def office(db: None) -> Office:
-    return make_office("bacninh")
-
-
-@pytest.fixture
 def row(office: Office) -> AccountRequest:
     return submitted_request(office.agency)
 

@@ -14,7 +14,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from pypdf import PdfReader
 
-from accounts.models import AccountRequest, User
+from accounts.models import AccountRequest
 from accounts.request_links import token_of
 from accounts.services import requests
 from accounts.workflow import RequestState
@@ -46,18 +46,22 @@ TYPED = {
 
 
 @pytest.fixture
-def office(small_reference: None) -> Office:
-    admin = User.objects.select_related("agency").get(username="bacninh_stp")
-    admin.is_active = True
-    admin.set_password("mat-khau-mau-1")
-    admin.save()
-    assert admin.agency
-    return Office(admin.agency, admin)
+def office(office_with_units: Office) -> Office:
+    return office_with_units
 
 
 def start(client: Client, **changes: Any) -> Any:
     data = {**TYPED, "office": "bacninh", "form_key": uuid4(), **changes}
     return client.post(START, {name: value for name, value in data.items() if value is not None})
+
+
+def lines_of(answer: Any) -> list[str]:
+    """Lines of text of a PDF."""
+    return [
+        line.strip()
+        for page in PdfReader(io.BytesIO(answer.content)).pages
+        for line in page.extract_text().splitlines()
+    ]
 
 
 def upload(name: str, content: bytes) -> SimpleUploadedFile:
@@ -122,7 +126,41 @@ def test_one_address_cannot_flood_an_office(office: Office, client: Client) -> N
     assert start(client, email="khac@example.vn").status_code == 302
 
 
+def test_no_label_says_of_a_demanded_item_that_it_may_be_missing(office: Office, client: Client) -> None:
+    assert "(nếu có)" not in text_of(client.get(START))
+    form = client.post(START, {}).context["form"]
+    assert set(form.errors) == set(form.fields)
+
+
 # ------------------------------------------------------------------ letter
+def test_the_letter_can_be_looked_at_before_anything_is_kept(office: Office, client: Client) -> None:
+    shown = start(client, **{"xem-truoc": "1"})
+    assert shown["Content-Type"] == "application/pdf"
+    assert shown["Content-Disposition"].startswith("inline")
+    text = lines_of(shown)
+    assert "- Tài khoản đăng nhập: mauso9" in text
+    assert "Bản xem trước, chưa lập đề nghị" in text
+    assert not AccountRequest.objects.exists()
+    refused = start(client, email="", **{"xem-truoc": "1"})
+    assert "Nhập địa chỉ thư điện tử." in text_of(refused)
+
+
+def test_a_changed_letter_can_be_looked_at_before_it_is_saved(office: Office, client: Client) -> None:
+    request = requests.start_request(application(office.agency), form_key=uuid4())
+    path = f"{START}{token_of(request)}/sua/"
+    data = {**TYPED, "office": "bacninh", "form_key": uuid4(), "address": "Số 9 đường Mẫu", "xem-truoc": "1"}
+    assert "- Địa chỉ: Số 9 đường Mẫu" in lines_of(client.post(path, data))
+    request.refresh_from_db()
+    assert request.address == "Số 0 đường Mẫu"
+
+
+def test_the_subject_of_the_letter_stands_in_three_whole_lines(office: Office, client: Client) -> None:
+    name = "Công ty Đấu giá hợp danh Mẫu có tên rất dài để khối bên trái phải chia thành nhiều dòng khác nhau"
+    lines = lines_of(start(client, organisation_name=name, **{"xem-truoc": "1"}))
+    first = lines.index("V/v đăng ký tài khoản sử dụng")
+    assert lines[first + 1 : first + 3] == ["Cổng thông tin quốc gia", "về đấu giá tài sản"]
+
+
 def test_the_letter_has_the_wording_of_annex_01(office: Office, client: Client) -> None:
     request = requests.start_request(application(office.agency), form_key=uuid4())
     answer = client.get(f"{START}{token_of(request)}/cong-van.pdf")

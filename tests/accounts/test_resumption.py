@@ -16,15 +16,10 @@ from django.test import Client
 from accounts import resumption
 from accounts.models import User
 from accounts.services import locks
-from tests.accounts.arrange import PASSWORD, Office, make_office, make_organisation, sign_in, signed_in, text_of
+from tests.accounts.arrange import PASSWORD, Office, make_organisation, sign_in, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 LONG = "Đất ở <b>đậm</b> & “nháy”\ndòng hai " + "à" * 9_000
-
-
-@pytest.fixture
-def office() -> Office:
-    return make_office("bacninh")
 
 
 def typed(**changes: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
@@ -20,10 +21,15 @@ from tests.auctions.factories import at, auction_content, lot, published_notice,
 pytestmark = pytest.mark.usefixtures("law")
 
 
-def corrected(notice: Notice, content: Content, reason: str = "Sửa theo trích đo địa chính") -> NoticeVersion:
+def corrected(
+    notice: Notice,
+    content: Content,
+    reason: str = "Sửa theo trích đo địa chính",
+    reasons: Mapping[str, str] | None = None,
+) -> NoticeVersion:
     draft = services.start_correction(notice, by=notice.created_by)
     draft = services.save_draft(notice, content, revision=draft.revision, by=notice.created_by)
-    return services.correct(notice, by=notice.created_by, draft_key=draft.key, reason=reason)
+    return services.correct(notice, by=notice.created_by, draft_key=draft.key, reason=reason, reasons=reasons)
 
 
 def content_of(notice: Notice) -> Content:
@@ -75,11 +81,16 @@ def test_a_year_typed_wrong_from_the_start_can_be_put_right():
     notice = published_notice(wrong)
     yesterday = localdate() - timedelta(days=1)
 
-    version = corrected(notice, replace(content, auction_at=at(yesterday)), reason="Ngày ghi sai từ đầu")
+    meant = replace(content, auction_at=at(yesterday))
+    with pytest.raises(NoticeRefused, match="ghi lý do") as silent:
+        corrected(notice, meant, reason="Sửa năm")
+    services.discard_draft(notice, by=notice.created_by)
+    reasons = {finding.field: f"{finding.field} ghi sai từ đầu" for finding in silent.value.findings}
+    version = corrected(notice, meant, reason="Sửa năm", reasons=reasons)
 
     assert version.content.auction_at == at(yesterday)
     kept = {item["code"]: item["reason"] for item in version.envelope["explanations"]}
-    assert kept["past"] == "Ngày ghi sai từ đầu"
+    assert kept["past"] == "auction_at ghi sai từ đầu"
 
 
 def test_a_second_correction_reads_the_first_one_not_the_original_deadline():

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
+from accounts.models import AgencyKind
 from accounts.roles import Role
 from auctions import services
 from auctions.content import Content
@@ -20,6 +23,7 @@ from tests.auctions.factories import (
     asset_owner,
     auction_content,
     auction_org,
+    commune,
     draft_notice,
     lot,
     published_notice,
@@ -77,7 +81,7 @@ def test_the_publisher_is_the_agency_whatever_the_form_says():
     notice = draft_notice(forged)
 
     assert notice.draft.content.publisher_name == notice.agency.name
-    assert notice.draft.content.publisher_address == notice.agency.address
+    assert notice.draft.content.publisher_address == "Số 1 phố Mẫu, phường Kinh Bắc, Tỉnh Bắc Ninh"
 
 
 def test_the_owner_of_a_selection_notice_is_the_agency_itself():
@@ -196,3 +200,24 @@ def test_a_locked_user_cannot_write():
 
     with pytest.raises(PermissionDenied):
         services.save_draft(notice, auction_content(), revision=1, by=user)
+
+
+def test_reasons_of_open_drafts_move_from_findings_to_fields():
+    notice = draft_notice()
+    old = {
+        "viewing_days:viewing_to": "Một ngày",
+        "viewing_before:viewing_to": "Gấp",
+        "x:lots.1.deposit": "Lô 2",
+    }
+    Draft.objects.update(reasons=old)
+
+    import_module("auctions.migrations.0003_reasons_by_field").by_field(apps, None)
+
+    assert Draft.objects.get(notice=notice).reasons == {"viewing_to": "Một ngày\nGấp", "lots.1.deposit": "Lô 2"}
+
+
+def test_an_owner_is_announced_with_commune_and_province():
+    owner = AgencyFactory(kind=AgencyKind.ASSET_OWNER, address="Số 9", unit=commune())
+    notice = draft_notice(selection_content(owner_address="Nơi khác"), kind="selection", agency=owner)
+
+    assert notice.draft.content.owner_address == "Số 9, Phường Kinh Bắc, Tỉnh Bắc Ninh"

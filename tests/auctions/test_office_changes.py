@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from auctions.forms.draft import REASON
 from auctions.models import Draft, Notice, NoticeVersion
 from auctions.terms import VersionKind
 from tests.auctions.factories import (
@@ -95,8 +97,16 @@ def test_a_date_that_was_wrong_from_the_start_can_be_corrected_with_a_warning():
     data = correction_of(notice, client, auction_at="08:30 05/01/2026")
 
     asked = said(client.get(url("correct", notice)))
-    answer = client.post(url("correct", notice), data | {"reason": "Ghi nhầm năm"})
+    silent = client.post(url("correct", notice), data | {"reason": "Ghi nhầm năm"})
+    boxes = re.findall(rf'name="({REASON}[^"]+)"', silent.content.decode())
+    written = {"reason": "Ghi nhầm năm", **dict.fromkeys(boxes, "Ngày đã đăng sai từ đầu")}
+    answer = client.post(url("correct", notice), data | written)
 
+    assert silent.status_code == 422
+    assert "Ghi lý do giữ" in said(silent)
+    assert "Ghi nhầm năm" in said(silent)
+    assert f"{REASON}auction_at" in boxes
+    assert set(NoticeVersion.objects.get(number=2).reasons.values()) == {"Ngày đã đăng sai từ đầu"}
     assert "Vẫn đính chính được, kể cả khi ngày đã đăng sai từ đầu" in asked
     assert answer["Location"] == url("result", notice, 2)
 

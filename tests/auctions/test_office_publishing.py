@@ -180,6 +180,16 @@ def test_the_preview_is_the_public_page_with_a_banner_and_says_nothing_untrue():
     assert "TB-0000" not in preview
 
 
+def test_the_preview_of_a_half_filled_draft_says_so_and_calls_nothing_over():
+    notice = draft_notice(Content(lots=(LotContent(name="Xe ô tô"),)))
+
+    page = said(client_of(notice.created_by).get(url("preview", notice)))
+
+    assert "Chưa đăng được:" in page
+    assert f'href="{url("edit", notice)}?checked=1"' in page
+    assert "Đã hết hạn" not in page
+
+
 def slice_between(text: str, start: str, end: str) -> str:
     return text[text.index(start) : text.index(end)].strip()
 

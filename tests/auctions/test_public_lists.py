@@ -11,9 +11,12 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
+from accounts.models import AdministrativeUnit, UnitSuccession
+from accounts.models.units import UnitKind
 from auctions import services
 from auctions.models import Notice
 from auctions.queries import newest_published
+from auctions.queries.remembered import forget
 from tests.auctions.factories import (
     at,
     auction_content,
@@ -268,3 +271,23 @@ def test_the_newest_notices_for_the_home_page_still_stand(org_user: Any, django_
 
     assert [notice.title for notice in newest] == ["Mới", "Cũ"]
     assert newest[0].price_text == "3.615.000.000\xa0đ"
+
+
+def test_a_place_that_got_a_new_row_after_publication_is_still_found(client: Client, org_user: Any):
+    publish(org_user, "Đăng trước khi tỉnh đổi loại")
+    before = province()
+    today = localdate()
+    after = AdministrativeUnit.objects.create(
+        code=before.code,
+        level=before.level,
+        kind=UnitKind.CITY,
+        name=before.name,
+        search_key=before.search_key,
+        valid_from=today,
+    )
+    AdministrativeUnit.objects.filter(pk=before.pk).update(valid_to=today)
+    UnitSuccession.objects.create(predecessor=before, successor=after, kind=UnitSuccession.Kind.RETYPE, is_primary=True)
+    AdministrativeUnit.objects.filter(parent=before).update(parent=after)
+    forget()
+
+    assert titles(client, tinh=before.code) == ["Đăng trước khi tỉnh đổi loại"]

@@ -107,6 +107,20 @@ def test_every_needed_field_asks_in_a_sentence_of_its_own(kind: str):
         assert "từ ngày" not in sentence, sentence
 
 
+@pytest.mark.parametrize("email", ["", "lienhe@example.vn", " a.b-c+d@mail.example.com "])
+@pytest.mark.parametrize("phone", ["0222 000 0000", "(0222) 3.800.000, máy lẻ 12"])
+def test_a_contact_can_be_called_and_written_to(email: str, phone: str):
+    assert not blocking(findings(TODAY, contact_email=email, contact_phone=phone))
+
+
+@pytest.mark.parametrize("email", ["<img src=x>", "lienhe@", "lienhe", "a@b", "hai@example.vn, ba@example.vn"])
+def test_what_is_no_address_is_refused_in_words(email: str):
+    assert [f.field for f in blocking(findings(TODAY, contact_email=email, contact_phone="gọi văn thư"))] == [
+        "contact_phone",
+        "contact_email",
+    ]
+
+
 def test_blanks_do_not_count_as_text():
     assert "auction_place" in {f.field for f in blocking(findings(TODAY, auction_place="   "))}
 

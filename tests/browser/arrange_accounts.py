@@ -15,10 +15,11 @@ FIRST_DAY = date(2025, 7, 1)
 
 def make_unit(name: str, code: str, kind: UnitKind, parent: AdministrativeUnit | None = None) -> AdministrativeUnit:
     """A province, or a commune of one."""
+    above = f"{parent.get_kind_display()} {parent.name}" if parent else ""
     return AdministrativeUnit.objects.create(
         name=name,
         search_key=fold(name),
-        search_path=fold(name),
+        search_path=fold(f"{kind.label} {name} {above}"),
         code=code,
         level=UnitLevel.COMMUNE if parent else UnitLevel.PROVINCE,
         kind=kind,

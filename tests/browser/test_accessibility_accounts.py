@@ -49,6 +49,8 @@ def test_pages_of_people_without_a_session(new_page: NewPage, office: Office, wi
 def test_pages_of_an_office(new_page: NewPage, live_server: object, office: Office) -> None:
     user, locked = make_organisation(office, "mauso1"), make_organisation(office, "mauso2")
     locks.lock_user(locked, by=office.admin, reason="Thử")
+    organisations = [user.agency, make_organisation(office, "mauso3").agency]
+    locks.lock_agency(organisations[1], by=office.admin, reason="Thử")
     row = submitted_request(office.agency, proposed_name="mauso1")
     page = new_page()
     sign_in(page, office.admin, live_server.url)
@@ -61,6 +63,11 @@ def test_pages_of_an_office(new_page: NewPage, live_server: object, office: Offi
         f"{OFFICE}{locked.public_id}/",
         *acts,
         f"{OFFICE}nhieu/?viec=khoa&chon={user.public_id}",
+        f"{OFFICE}?loai=khong-co&tim={'a' * 300}",
+        "/nghiep-vu/to-chuc/",
+        *(f"/nghiep-vu/to-chuc/{organisation.public_id}/" for organisation in organisations),
+        f"/nghiep-vu/to-chuc/{organisations[0].public_id}/khoa/",
+        f"/nghiep-vu/to-chuc/{organisations[1].public_id}/mo-khoa/",
         f"{OFFICE}them/",
         f"{OFFICE}them/{user.agency.public_id}/",
         f"{OFFICE}mat-khau-lan-dau/{uuid4()}/",

@@ -6,14 +6,15 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from auctions.models import Draft, Notice
 from tests.browser.conftest import NewPage
-from tests.browser.drafting import LIST, edit_address, note, open_as, unfold
+from tests.browser.drafting import LIST, edit_address, log_in_again, note, open_as, unfold
 from tests.browser.witness import Witness
+from tests.core.samples import pdf
 
 pytestmark = pytest.mark.browser
 WRONG = re.compile(r"\bis-invalid\b")
@@ -23,13 +24,6 @@ COVERED = """() => {
     const inside = document.activeElement.closest(".savebar");
     return !inside && it.height > 0 && it.top < bar.bottom && it.bottom > bar.top + 1;
 }"""
-
-
-def log_in_again(page: Page, user: User) -> None:
-    door = page.get_by_role("region", name="Cán bộ BTP/STP/TC đăng nhập TẠI ĐÂY")
-    door.get_by_label("Tên đăng nhập").fill(user.username)
-    door.get_by_role("textbox", name="Mật khẩu").fill("mat-khau-mau-1")
-    door.get_by_role("button", name="Đăng nhập").click()
 
 
 def test_a_mended_field_looks_mended_at_once(
@@ -81,6 +75,47 @@ def test_a_session_that_ends_while_the_form_saves_itself_loses_nothing(
 
     expect(page.get_by_text("Đã lưu nháp lúc").first).to_be_visible()
     assert Draft.objects.get().content.note == "gõ sau khi phiên hết hạn"
+
+
+def test_a_file_sent_while_the_form_saves_itself_on_a_slow_line_arrives(
+    new_page: NewPage, live_server: LiveServer, clerk: User, drafted: Notice, witness: Witness
+) -> None:
+    page = open_as(clerk, new_page(), live_server, edit_address(drafted))
+    unfold(page)
+    waiting: list[Route] = []
+
+    def slow_at_first(route: Route) -> None:
+        if waiting or route.request.method != "POST":
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    page.route(f"**{edit_address(drafted)}", slow_at_first)
+    with page.expect_request(lambda request: request.method == "POST"):
+        note(page).fill("gõ trước khi tải tệp")
+        page.keyboard.press("Tab")
+    file = {"name": "Quy chế.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    page.get_by_label("Chọn các tệp").set_input_files(file)
+    page.get_by_role("button", name="Tải lên").click()
+    waiting[0].continue_()
+
+    expect(page.get_by_role("link", name="Quy chế.pdf")).to_be_visible()
+    expect(page.get_by_text("Có tệp chưa nhận được")).to_have_count(0)
+    expect(note(page)).to_have_value("gõ trước khi tải tệp")
+
+
+def test_a_page_without_a_form_leads_to_the_login_and_back(
+    new_page: NewPage, live_server: LiveServer, clerk: User, witness: Witness
+) -> None:
+    witness.expect("401")
+    page = open_as(clerk, new_page(), live_server, f"{LIST}?q=dat")
+    Session.objects.all().delete()
+
+    page.evaluate("htmx.ajax('GET', location.href, 'main')")
+
+    page.get_by_role("alert").get_by_role("link", name="Đăng nhập lại").click()
+    log_in_again(page, clerk)
+    page.wait_for_url(f"**{LIST}?q=dat")
 
 
 def test_the_save_bar_says_that_nothing_is_saved_while_the_line_is_down(

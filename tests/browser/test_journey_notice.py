@@ -21,7 +21,19 @@ from tests.auctions.factories import (
 )
 from tests.browser.axe import complaints
 from tests.browser.conftest import NewPage
-from tests.browser.drafting import LIST, edit_address, fill, note, open_as, unfold, vn
+from tests.browser.drafting import (
+    LIST,
+    PLACES_AND_PEOPLE,
+    edit_address,
+    fill,
+    log_in_again,
+    note,
+    open_as,
+    publish_draft,
+    type_selection,
+    unfold,
+    vn,
+)
 from tests.browser.witness import Witness
 
 pytestmark = pytest.mark.browser
@@ -104,15 +116,7 @@ def mend_and_fill_the_rest(page: Page) -> None:
     rest = {
         "Tiền đặt trước (đồng)": "723.000.000",
         "Lý do giữ ngày cuối xem tài sản": "Tài sản đang niêm phong",
-        "Tên người có tài sản": "Trung tâm Phát triển quỹ đất Mẫu",
-        "Địa chỉ người có tài sản": "Số 3 phố Mẫu",
-        "Nơi tổ chức cuộc đấu giá": "Hội trường phường Kinh Bắc",
-        "Nơi xem tài sản": "Tại nơi có tài sản",
-        "Nơi bán, tiếp nhận hồ sơ": "Trụ sở tổ chức đấu giá",
-        "Cách nộp tiền đặt trước": "Chuyển khoản",
-        "Điều kiện đăng ký tham gia": "Theo quy định của pháp luật",
-        "Cách thức đăng ký": "Nộp hồ sơ trực tiếp",
-        "Điện thoại liên hệ": "0222 000 0000",
+        **PLACES_AND_PEOPLE,
     }
     fill(page, rest)
     page.get_by_label("Hình thức đấu giá").select_option("ballot")
@@ -138,7 +142,7 @@ def correct(page: Page) -> None:
     page.get_by_role("button", name="Đăng đính chính…").click()
     expect(page.locator("del")).to_have_text("Hội trường phường Kinh Bắc")
     expect(page.locator("ins")).to_have_text("Hội trường phường Vũ Ninh")
-    page.get_by_label("Lý do").fill("Hội trường đang sửa chữa")
+    page.get_by_label("Lý do", exact=True).fill("Hội trường đang sửa chữa")
     page.get_by_role("button", name="Đăng đính chính").click()
     expect(page.get_by_text("Đã đăng đính chính")).to_be_visible()
 
@@ -155,34 +159,11 @@ def test_an_owner_publishes_a_selection_notice(
     new_page: NewPage, live_server: LiveServer, law_and_places: None
 ) -> None:
     owner = publisher_at(asset_owner(name="Trung tâm Phát triển quỹ đất Mẫu"))
-    today = localdate()
     page = open_as(owner, new_page(), live_server, f"{LIST}soan/")
     page.get_by_role("button", name="Bắt đầu soạn").click()
     expect(page.get_by_role("heading", name="Thông báo lựa chọn tổ chức đấu giá tài sản")).to_be_visible()
-    unfold(page)
-    fill(
-        page,
-        {
-            "Tên tài sản": "Xe ô tô tải đã qua sử dụng",
-            "Số lượng": "01 chiếc",
-            "Chất lượng": "Đã qua sử dụng",
-            "Giá khởi điểm (đồng)": "450.000.000",
-            "Tiêu chí lựa chọn tổ chức đấu giá": "Theo Thông tư 19/2024/TT-BTP",
-            "Ngày dự kiến quyết định lựa chọn": vn(today + timedelta(days=14)),
-            "Từ ngày": vn(today),
-            "Hạn nộp hồ sơ": f"17:00 {vn(today + timedelta(days=7))}",
-            "Nơi bán, tiếp nhận hồ sơ": "Trụ sở Trung tâm",
-            "Người liên hệ": "Trần Thị Thử",
-            "Điện thoại liên hệ": "0222 000 0000",
-        },
-    )
-    page.get_by_label("Loại tài sản").select_option("enforcement")
-    page.get_by_label("Động sản hay bất động sản").select_option("movable")
-    page.get_by_label("Tỉnh, thành phố").select_option("24")
-    page.get_by_label("Xã, phường, đặc khu").fill("phường kinh bắc")
-    page.get_by_role("button", name="Đăng thông báo…").click()
-    page.get_by_role("button", name="Đăng thông báo").click()
-    expect(page.get_by_text("Đã đăng thông báo")).to_be_visible()
+    type_selection(page, "Xe ô tô tải đã qua sử dụng")
+    publish_draft(page)
     notice = Notice.objects.get()
     assert notice.kind == "selection"
     assert notice.owner_name == "Trung tâm Phát triển quỹ đất Mẫu"
@@ -247,10 +228,7 @@ def test_what_is_typed_survives_a_session_that_ends_in_the_middle(
 
     note(page).fill("gõ sau khi phiên hết hạn")
     page.get_by_role("button", name="Kiểm tra").click()
-    door = page.get_by_role("region", name="Cán bộ BTP/STP/TC đăng nhập TẠI ĐÂY")
-    door.get_by_label("Tên đăng nhập").fill(clerk.username)
-    door.get_by_role("textbox", name="Mật khẩu").fill("mat-khau-mau-1")
-    door.get_by_role("button", name="Đăng nhập").click()
+    log_in_again(page, clerk)
     page.get_by_role("button", name="Gửi tiếp").click()
 
     expect(note(page)).to_have_value("gõ sau khi phiên hết hạn")

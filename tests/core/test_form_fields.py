@@ -15,6 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.forms import MoneyField, PlainTextField, VnDateField, VnDateTimeField
+from core.text import begins_with_name
 
 
 def refusal(field: forms.Field, value: Any) -> str:
@@ -326,3 +327,16 @@ def test_stored_values_are_shown_as_people_write_them() -> None:
     page = Whole(initial=initial).as_p()
     for text in ("1.500.000", "01/02/2026", "08:05 01/02/2026"):
         assert f'value="{text}"' in page
+
+
+# ------------------------------------------------------------------ sentences of an error summary
+
+
+@pytest.mark.parametrize("sentence", ["Nhập lý do.", "Ghi lý do giữ ngày này.", "Lý do dài quá.", "Chọn lý do."])
+def test_a_sentence_that_names_its_field_needs_no_label_before_it(sentence: str) -> None:
+    assert begins_with_name(sentence, "Lý do")
+
+
+@pytest.mark.parametrize("sentence", ["Nhập tối đa 10 ký tự.", "Chưa rõ lý do.", ""])
+def test_any_other_sentence_needs_its_label(sentence: str) -> None:
+    assert not begins_with_name(sentence, "Lý do", "")

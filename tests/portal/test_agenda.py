@@ -103,6 +103,15 @@ def test_nothing_waiting_is_said_in_words(client: Client, register: list[Waiting
 
 
 @pytest.mark.django_db
+def test_who_has_nothing_waiting_is_offered_what_he_may_begin(client: Client) -> None:
+    client.force_login(user_at(AgencyFactory(asset_owner=True), Role.ASSET_OWNER))
+    text = client.get(reverse("role_home")).content.decode().partition('class="empty"')[2].partition("<aside")[0]
+    assert f'href="{reverse("auctions:office_new")}"' in text
+    assert "Soạn thông báo…" in text
+    assert reverse("accounts_list") not in text
+
+
+@pytest.mark.django_db
 def test_the_role_home_asks_who_one_is(client: Client) -> None:
     response = client.get(reverse("role_home"))
     assert response.status_code == 302

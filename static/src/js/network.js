@@ -71,9 +71,21 @@ function sessionEnded(detail) {
   tell({ title: "Phiên làm việc đã kết thúc", text, way });
 }
 
+// A form that saves itself sends neither files nor the name of the button pressed last: htmx would add that name even
+// to a save that was waiting when the button was pressed, and its act would be done twice, once without the file.
+const savesItself = ({ elt, triggeringEvent }) => elt.matches("form[data-unsaved]") && triggeringEvent?.type !== "submit";
+
+function withoutActs({ formData }) {
+  formData.delete("act");
+  for (const name of new Set(formData.keys())) {
+    if (formData.get(name) instanceof File) formData.delete(name);
+  }
+}
+
 export function network() {
   document.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["X-CSRFToken"] = csrfToken();
+    if (savesItself(event.detail)) withoutActs(event.detail);
   });
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (detail.successful) quiet();

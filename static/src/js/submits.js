@@ -27,10 +27,11 @@ export function submits() {
       event.preventDefault();
       return;
     }
-    form.dataset.sending = "1";
     const field = form.querySelector("input[name=csrfmiddlewaretoken]");
     const token = csrfToken();
     if (field && token) field.value = token;
+    if (event.submitter?.formTarget === "_blank") return; // a preview: this page stays, and is sent later
+    form.dataset.sending = "1";
     setTimeout(() => hold(form)); // after the browser has taken the pressed button's name and value
   });
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(release));
