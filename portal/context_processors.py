@@ -14,7 +14,10 @@ from accounts import scoping
 from accounts.models import User
 from accounts.queries.people import current_agency
 from core import menu
+from portal.models import Announcement, Audience
 from portal.public_menu import public_menu
+from portal.queries.announcements import current_announcements
+from portal.views.support import dismissed
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "support_email": settings.SUPPORT_EMAIL,
         "public_menu": public_menu(request.path),
         "frame": SimpleLazyObject(lambda: office_frame(request)),
+        "public_announcements": SimpleLazyObject(lambda: _announcements(request, Audience.PUBLIC)),
+        "office_announcements": SimpleLazyObject(lambda: _announcements(request, Audience.OFFICE)),
     }
+
+
+def _announcements(request: HttpRequest, audience: Audience) -> list[Announcement]:
+    hidden = dismissed(request)
+    return [each for each in current_announcements(audience) if str(each.public_id) not in hidden]
 
 
 def office_frame(request: HttpRequest) -> Frame:
@@ -75,4 +85,5 @@ def _contains(item: menu.MenuItem, url: str, path: str) -> bool:
 
 
 def _allowed(item: menu.MenuItem, user: User) -> bool:
-    return not item.codename or scoping.holds_anywhere(user, item.codename)
+    has_right = not item.codename or scoping.holds_anywhere(user, item.codename)
+    return has_right and (item.shown_to is None or item.shown_to(user))

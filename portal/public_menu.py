@@ -30,6 +30,19 @@ PAGES = (
         "auctions:selection_list",
         "Thông báo của người có tài sản đang tìm tổ chức đấu giá: tiêu chí, nơi nhận hồ sơ, hạn nộp.",
     ),
+    PublicPage("Tin tức", "content:news_list"),
+    PublicPage("Chỉ đạo, điều hành", "content:directive_list"),
+    PublicPage("Hướng dẫn nghiệp vụ", "content:guidance_list"),
+    PublicPage(
+        "Sở Tư pháp",
+        "content:stp_list",
+        "Giới thiệu, địa chỉ, tin của từng Sở Tư pháp và thông báo của các tổ chức trong tỉnh.",
+    ),
+    PublicPage(
+        "Hỗ trợ",
+        "content:support",
+        "Số điện thoại, máy nhánh hỗ trợ nghiệp vụ và kỹ thuật theo hệ thống và tỉnh, thành phố.",
+    ),
     PublicPage(
         "Đề nghị cấp tài khoản tổ chức đấu giá",
         "request_account",

@@ -23,15 +23,17 @@ function theme() {
 }
 
 function scripts() {
-  buildSync({
-    entryPoints: [join(ROOT, "static", "src", "app.js")],
-    outfile: join(OUT, "app.js"),
-    bundle: true,
-    minify: true,
-    format: "iife",
-    target: ["es2020"],
-    charset: "utf8",
-  });
+  for (const name of ["app", "editor"]) {
+    buildSync({
+      entryPoints: [join(ROOT, "static", "src", `${name}.js`)],
+      outfile: join(OUT, `${name}.js`),
+      bundle: true,
+      minify: true,
+      format: "iife",
+      target: ["es2020"],
+      charset: "utf8",
+    });
+  }
   copyFileSync(join(MODULES, "htmx.org", "dist", "htmx.min.js"), join(OUT, "htmx.min.js"));
 }
 

@@ -37,7 +37,7 @@ THROW_AWAY = {
     "REDIS_PASSWORD": "throw-away",
     "TLS_FOLDER": "/nonexistent",
 }
-APPS = ("stats", "auctions", "notary", "certification", "onestop", "accounts", "core")
+APPS = ("portal", "stats", "auctions", "notary", "certification", "onestop", "accounts", "core")
 Check = Callable[[], bool]
 
 

@@ -150,7 +150,9 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "core.deliver_due_messages", "schedule": 10.0},
     "worker-heartbeat": {"task": "core.heartbeat", "schedule": 15.0},
     "clean-up": {"task": "core.clean_up", "schedule": crontab(hour=3, minute=10)},
+    "release-due": {"task": "portal.release_due", "schedule": 30.0},
     "accounts-clean-up": {"task": "accounts.clean_up", "schedule": crontab(hour=3, minute=20)},
+    "rebuild-search": {"task": "core.rebuild_search", "schedule": crontab(hour=3, minute=40)},
 }
 
 # ------------------------------------------------------------------ accounts

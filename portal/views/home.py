@@ -18,8 +18,9 @@ from core import worklist
 from core.calendar import working_calendar
 from portal.agenda import agenda
 from portal.public_menu import services
+from portal.queries.articles import newest_news
 
-NEWEST_AUCTIONS, NEWEST_SELECTIONS = 7, 4
+NEWEST_AUCTIONS, NEWEST_SELECTIONS, NEWEST_NEWS = 7, 4, 3
 
 
 @login_not_required
@@ -39,6 +40,7 @@ class HomeView(TemplateView):
             services=services(),
             auction_notices=newest_published(NoticeKind.AUCTION, NEWEST_AUCTIONS),
             selection_notices=newest_published(NoticeKind.SELECTION, NEWEST_SELECTIONS),
+            news=newest_news(NEWEST_NEWS),
             **kwargs,
         )
 

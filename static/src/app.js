@@ -3,6 +3,7 @@ import { bulk } from "./js/bulk.js";
 import { dates } from "./js/dates.js";
 import { errors } from "./js/errors.js";
 import { files } from "./js/files.js";
+import { finder } from "./js/finder.js";
 import { folds } from "./js/folds.js";
 import { keep } from "./js/keep.js";
 import { menus } from "./js/menus.js";
@@ -32,6 +33,7 @@ function enhance(root) {
   bulk(root);
   states(root);
   folds.start(root);
+  finder(root);
 }
 enhance(document);
 keep();

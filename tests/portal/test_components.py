@@ -13,7 +13,7 @@ from tests.portal import gallery
 from tests.portal.gallery import SampleForm, rendered
 from tests.project import PROJECT
 
-pytestmark = pytest.mark.urls("tests.portal.gallery_urls")
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.gallery_urls")]  # every page asks for its banner
 COMPONENTS = sorted((PROJECT / "templates" / "cotton").glob("*.html"))
 
 

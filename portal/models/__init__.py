@@ -1,0 +1,20 @@
+"""Tables of the public content."""
+
+from portal.models.announcements import Announcement, Audience
+from portal.models.articles import Article, ArticleLog, ReviewPolicy
+from portal.models.contacts import SupportContact, SupportedSystem
+from portal.models.images import ContentImage
+from portal.models.versions import ArticleVersion, VersionFile
+
+__all__ = [
+    "Announcement",
+    "Article",
+    "ArticleLog",
+    "ArticleVersion",
+    "Audience",
+    "ContentImage",
+    "ReviewPolicy",
+    "SupportContact",
+    "SupportedSystem",
+    "VersionFile",
+]
