@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from core import menu, worklist
+from core import menu, quick, recent, worklist
 
 
 class AccountsConfig(AppConfig):
@@ -18,6 +18,10 @@ class AccountsConfig(AppConfig):
         from accounts import agenda
 
         worklist.register(agenda.waiting)
+        recent.register(agenda.recent)
+        quick.register(
+            quick.QuickAction("Thêm tài khoản", "account_add", "person-plus", codename="manage_accounts", order=40)
+        )
         menu.register(
             menu.MenuItem(
                 "Quản trị",

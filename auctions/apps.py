@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from core import holdings, menu, worklist
+from core import holdings, menu, quick, recent, worklist
 
 SYSTEM = "Đấu giá tài sản"
 
@@ -22,6 +22,12 @@ class AuctionsConfig(AppConfig):
 
         holdings.register(running_notices)
         worklist.register(agenda.waiting)
+        recent.register(agenda.recent)
+        quick.register(
+            quick.QuickAction(
+                "Soạn thông báo", "auctions:office_new", "pencil-square", codename="edit_notices", order=10
+            )
+        )
         menu.register(
             menu.MenuItem(
                 SYSTEM,

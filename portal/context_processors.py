@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts import scoping
 from accounts.models import User
 from accounts.queries.people import current_agency
+from core import help as guides
 from core import menu
 from portal.public_menu import public_menu
 
@@ -30,11 +32,12 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class Frame:
-    """The office frame of one user: the systems with their pages, the unit, the role (khung nghiệp vụ)."""
+    """The office frame of one user: the systems with their pages, the unit, the role, help (khung nghiệp vụ)."""
 
     systems: list[tuple[str, list[MenuEntry]]]
     agency_name: str
     roles: str
+    guide_url: str
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -44,6 +47,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "environment_label": settings.ENVIRONMENT_LABEL,
         "support_email": settings.SUPPORT_EMAIL,
         "public_menu": public_menu(request.path),
+        "guide_url": SimpleLazyObject(lambda: guide_url(request)),
         "frame": SimpleLazyObject(lambda: office_frame(request)),
     }
 
@@ -55,7 +59,19 @@ def office_frame(request: HttpRequest) -> Frame:
     memberships = list(user.memberships.select_related("agency").order_by("created_at", "pk"))
     agency = current_agency(user) or (memberships[0].agency if memberships else None)
     roles = dict.fromkeys(membership.get_role_display() for membership in memberships)
-    return Frame(_systems(user, request.path), agency_name=agency.name if agency else "", roles=", ".join(roles))
+    return Frame(
+        _systems(user, request.path),
+        agency_name=agency.name if agency else "",
+        roles=", ".join(roles),
+        guide_url=guide_url(request, roles) or reverse("guides"),
+    )
+
+
+def guide_url(request: HttpRequest, roles: Iterable[str] = ()) -> str:
+    """Where this very screen is explained, to people of these roles; "" when no guide does."""
+    screen = request.resolver_match.view_name if request.resolver_match else ""
+    guide = guides.guide_for(screen, roles)
+    return guide.url_for(screen) if guide else ""
 
 
 def _systems(user: User, path: str) -> list[tuple[str, list[MenuEntry]]]:

@@ -43,10 +43,9 @@ PAGES = (
         in_menu=False,
     ),
     PublicPage(
-        "Hướng dẫn tra cứu",
-        "guide",
-        "Tìm theo tên tài sản, nơi có tài sản, mã thông báo; đọc tình trạng, kiểm tra bản in và mã QR.",
-        in_menu=False,
+        "Hướng dẫn sử dụng",
+        "guides",
+        "Tìm và đọc thông báo, kiểm tra bản in và mã QR; đăng ký, đăng nhập; từng việc của mỗi vai trò, có hình chụp.",
     ),
     PublicPage(
         "Liên hệ",

@@ -2,6 +2,7 @@
 
 from core.models.calendar import CalendarDay, CalendarVersion, CalendarYear
 from core.models.files import StoredFile
+from core.models.jobs import Job, JobFailure
 from core.models.log import TransitionLogBase
 from core.models.outbox import OutboxEvent, OutboxMessage
 from core.models.sequence import Sequence
@@ -10,6 +11,8 @@ __all__ = [
     "CalendarDay",
     "CalendarVersion",
     "CalendarYear",
+    "Job",
+    "JobFailure",
     "OutboxEvent",
     "OutboxMessage",
     "Sequence",

@@ -148,10 +148,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "core.deliver_due_messages", "schedule": 10.0},
+    "tend-jobs": {"task": "core.tend_jobs", "schedule": 30.0},
     "worker-heartbeat": {"task": "core.heartbeat", "schedule": 15.0},
     "clean-up": {"task": "core.clean_up", "schedule": crontab(hour=3, minute=10)},
     "accounts-clean-up": {"task": "accounts.clean_up", "schedule": crontab(hour=3, minute=20)},
 }
+# A running job that has finished no item for so long has lost its worker, and another one goes on with it.
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=120)
 
 # ------------------------------------------------------------------ accounts
 AUTH_USER_MODEL = "accounts.User"

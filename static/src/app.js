@@ -1,6 +1,7 @@
 // Progressive enhancement: every page works without this file.
 import { bulk } from "./js/bulk.js";
 import { dates } from "./js/dates.js";
+import { dialogs } from "./js/dialogs.js";
 import { errors } from "./js/errors.js";
 import { files } from "./js/files.js";
 import { folds } from "./js/folds.js";
@@ -13,11 +14,13 @@ import { progress } from "./js/progress.js";
 import { states } from "./js/states.js";
 import { submits } from "./js/submits.js";
 import { unsaved } from "./js/unsaved.js";
+import { uploads } from "./js/uploads.js";
 
 // Listeners on the document, once.
 menus();
 network();
 progress();
+uploads();
 submits();
 unsaved();
 dates.listen();
@@ -34,6 +37,8 @@ function enhance(root) {
   folds.start(root);
 }
 enhance(document);
+dialogs(enhance);
 keep();
 errors();
 document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
+document.addEventListener("htmx:afterSettle", errors); // a refused upload brings its page by htmx

@@ -1,4 +1,4 @@
-"""Pages that help: how to search, and whom to ask."""
+"""Whom to ask what."""
 
 from __future__ import annotations
 
@@ -10,13 +10,6 @@ from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
 from accounts.models import Agency, AgencyKind
-
-
-@method_decorator(login_not_required, name="dispatch")
-class GuideView(TemplateView):
-    """How to search notices and read them (hướng dẫn tra cứu)."""
-
-    template_name = "portal/guide.html"
 
 
 @method_decorator(login_not_required, name="dispatch")
