@@ -1,4 +1,4 @@
-"""Django's entry to this app: its pages in the office menu, its matters among what waits for a person."""
+"""Django's entry to this app: its pages in the office menu, its matters among what waits and what is found."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # The models are not loaded before ready().
-        from accounts import agenda
+        from accounts import agenda, findable
 
+        findable.register()
         worklist.register(agenda.waiting)
         menu.register(
             menu.MenuItem("Quản trị", "Tài khoản", "accounts_list", icon="people", codename="view_accounts", order=10)

@@ -1,4 +1,4 @@
-"""Django's entry to this app: its pages in the office menu, its matters among what waits for a person."""
+"""Django's entry to this app: its pages in the office menu, its matters among what waits and what is found."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ class AuctionsConfig(AppConfig):
 
     def ready(self) -> None:
         # The models are not loaded before ready().
-        from auctions import agenda
+        from auctions import agenda, findable
 
+        findable.register()
         worklist.register(agenda.waiting)
         menu.register(
             menu.MenuItem(

@@ -4,6 +4,7 @@ from core.models.calendar import CalendarDay, CalendarVersion, CalendarYear
 from core.models.files import StoredFile
 from core.models.log import TransitionLogBase
 from core.models.outbox import OutboxEvent, OutboxMessage
+from core.models.search import SearchEntry, SearchWord
 from core.models.sequence import Sequence
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "CalendarYear",
     "OutboxEvent",
     "OutboxMessage",
+    "SearchEntry",
+    "SearchWord",
     "Sequence",
     "StoredFile",
     "TransitionLogBase",

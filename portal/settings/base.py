@@ -150,6 +150,7 @@ CELERY_BEAT_SCHEDULE = {
     "worker-heartbeat": {"task": "core.heartbeat", "schedule": 15.0},
     "clean-up": {"task": "core.clean_up", "schedule": crontab(hour=3, minute=10)},
     "accounts-clean-up": {"task": "accounts.clean_up", "schedule": crontab(hour=3, minute=20)},
+    "rebuild-search": {"task": "core.rebuild_search", "schedule": crontab(hour=3, minute=40)},
 }
 
 # ------------------------------------------------------------------ accounts

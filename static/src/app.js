@@ -3,6 +3,7 @@ import { bulk } from "./js/bulk.js";
 import { dates } from "./js/dates.js";
 import { errors } from "./js/errors.js";
 import { files } from "./js/files.js";
+import { finder } from "./js/finder.js";
 import { keep } from "./js/keep.js";
 import { menus } from "./js/menus.js";
 import { money } from "./js/money.js";
@@ -27,6 +28,7 @@ function enhance(root) {
   passwords(root);
   files(root);
   bulk(root);
+  finder(root);
 }
 enhance(document);
 keep();

@@ -15,6 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
-        for command in ("load_reference", "load_calendar", "load_auction_rules", "seed_demo"):
+        for command in ("load_reference", "load_calendar", "load_auction_rules", "seed_demo", "rebuild_search"):
             self.stdout.write(command)
             call_command(command)
