@@ -34,7 +34,8 @@ lock: ready
 	@$(PYTHON) -m scripts.lock
 
 screenshots: ready-for-tests
-	@$(PYTHON) -m scripts.screenshots
+	@$(PYTHON) -m scripts.screenshots --url http://localhost:$(PORT)
+	@$(PYTHON) -m scripts.screenshots --url http://localhost:$(PORT) --guides
 
 ready:
 	@sh scripts/apt.sh run

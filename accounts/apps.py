@@ -1,10 +1,10 @@
-"""Django's entry to this app: its pages in the office menu, its matters among what waits for a person."""
+"""Django's entry to this app: its pages in the office menu, its matters among what waits and what is found."""
 
 from __future__ import annotations
 
 from django.apps import AppConfig
 
-from core import menu, worklist
+from core import menu, quick, recent, worklist
 
 
 class AccountsConfig(AppConfig):
@@ -15,9 +15,14 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # The models are not loaded before ready().
-        from accounts import agenda
+        from accounts import agenda, findable
 
+        findable.register()
         worklist.register(agenda.waiting)
+        recent.register(agenda.recent)
+        quick.register(
+            quick.QuickAction("Thêm tài khoản", "account_add", "person-plus", codename="manage_accounts", order=40)
+        )
         menu.register(
             menu.MenuItem(
                 "Quản trị",

@@ -23,7 +23,7 @@ from core.demo import DemoAccount, password_for
 
 _MINISTRY = "btp"
 _OFFICES = ("bacninh", "hatinh", "tayninh")
-_AUCTIONS, _ALL = "Đấu giá tài sản", "Quản trị"
+_AUCTIONS, _ALL, _CONTENT = "Đấu giá tài sản", "Quản trị", "Nội dung Cổng"
 _OWNER = "chutaisan@example.vn"
 _USUAL = frozenset({Role.UNIT_ADMIN, Role.AUCTION_EDITOR, Role.AUCTION_PUBLISHER})
 
@@ -82,6 +82,8 @@ def load() -> list[DemoAccount]:
     accounts = [
         _official("quantri_btp", "Ngô Thị Quản Trị", Role.MINISTRY_ADMIN),
         _official("hotro_btp", "Bùi Văn Hỗ Trợ", Role.SUPPORT),
+        _official("bientap_btp", "Phan Thị Biên Tập", Role.CONTENT_EDITOR, _CONTENT),
+        _official("duyetbai_btp", "Hồ Văn Duyệt Bài", Role.CONTENT_PUBLISHER, _CONTENT),
     ]
     ministry = User.objects.get(username=accounts[0].login)
     offices = {code: _office(code, ministry) for code in _OFFICES}
@@ -103,7 +105,7 @@ def _listed(user: User, role: str, system: str) -> DemoAccount:
     return DemoAccount(user.username, password, role, system)
 
 
-def _official(login: str, name: str, role: Role) -> DemoAccount:
+def _official(login: str, name: str, role: Role, system: str = _ALL) -> DemoAccount:
     user = User.objects.filter(username=login).first()
     if user is None:
         ministry = Agency.objects.get(reference_key=_MINISTRY)
@@ -111,7 +113,7 @@ def _official(login: str, name: str, role: Role) -> DemoAccount:
         user.is_active = True
         user.save(update_fields=["is_active"])
         set_membership(user, ministry, {role})
-    return _listed(user, role.label, _ALL)
+    return _listed(user, role.label, system)
 
 
 def _office(code: str, ministry: User) -> User:

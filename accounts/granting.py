@@ -7,13 +7,14 @@ from accounts.models import Agency, AgencyKind, Membership, User
 from accounts.roles import CODENAMES, Role
 
 _STATISTICS = frozenset({Role.STATS_COMPILER, Role.STATS_CHECKER, Role.STATS_APPROVER})
+_CONTENT = frozenset({Role.CONTENT_EDITOR, Role.CONTENT_PUBLISHER})
 _AUCTIONS = frozenset({Role.UNIT_ADMIN, Role.AUCTION_EDITOR, Role.AUCTION_PUBLISHER})
 
 # What makes sense at each kind. A commune has no checker (Source: letter of Sở Tư pháp Hà Tĩnh, 5/2022, 5.1).
 ROLES_BY_KIND: dict[str, frozenset[Role]] = {
-    AgencyKind.MINISTRY: frozenset({Role.MINISTRY_ADMIN, Role.SUPPORT}),
-    AgencyKind.MINISTRY_DEPARTMENT: frozenset({Role.SUPPORT, Role.UNIT_ADMIN}),
-    AgencyKind.STP: frozenset({Role.STP_ADMIN}) | _STATISTICS,
+    AgencyKind.MINISTRY: frozenset({Role.MINISTRY_ADMIN, Role.SUPPORT}) | _CONTENT,
+    AgencyKind.MINISTRY_DEPARTMENT: frozenset({Role.SUPPORT, Role.UNIT_ADMIN}) | _CONTENT,
+    AgencyKind.STP: frozenset({Role.STP_ADMIN}) | _CONTENT | _STATISTICS,
     AgencyKind.DISTRICT_OFFICE: frozenset({Role.UNIT_ADMIN}) | _STATISTICS,
     AgencyKind.COMMUNE: frozenset({Role.UNIT_ADMIN, Role.STATS_COMPILER, Role.STATS_APPROVER}),
     AgencyKind.SERVICE_CENTRE: frozenset({Role.UNIT_ADMIN}),
@@ -40,7 +41,8 @@ def administers_from_above(user: User, agency: Agency) -> bool:
 def grantable_roles(user: User, agency: Agency) -> frozenset[Role]:
     """Roles `user` may give and take at `agency` (quyền được phân).
 
-    From above: all roles of the agency's kind. Inside the unit: only what he holds there himself, or less.
+    From above: all roles of the agency's kind. Inside the unit: only what he holds there himself, or less; but whoever
+    looks after the accounts names the editors of its content, without being one.
     """
     allowed = ROLES_BY_KIND[agency.kind]
     if not scoping.can(user, "manage_accounts", agency):
@@ -49,4 +51,6 @@ def grantable_roles(user: User, agency: Agency) -> frozenset[Role]:
         return allowed
     held = {Role(role) for role in Membership.objects.filter(user=user, agency=agency).values_list("role", flat=True)}
     rights = frozenset().union(*(CODENAMES[role] for role in held))
-    return frozenset(role for role in allowed if role in held or (CODENAMES[role] and CODENAMES[role] <= rights))
+    named = _CONTENT if held & ADMIN_ROLES else frozenset()
+    lesser = {role for role in allowed if CODENAMES[role] and CODENAMES[role] <= rights}
+    return allowed & (held | lesser | named)

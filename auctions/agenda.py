@@ -1,9 +1,9 @@
-"""What of auctions waits for a person: for the office menu and the role home."""
+"""What of auctions waits for a person, and what he did last: for the office menu and the role home."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -11,10 +11,12 @@ from django.utils.timezone import localdate, localtime, now
 
 from accounts import scoping
 from accounts.models import User
-from auctions.models import Draft, Notice
+from auctions.apps import SYSTEM
+from auctions.models import Draft, Notice, NoticeLog
 from auctions.queries import effective_version, second_publication_window
 from auctions.terms import NoticeKind, VersionKind
-from auctions.workflow import State
+from auctions.workflow import WORKFLOW, State
+from core.recent import RecentItem
 from core.worklist import WaitingItem
 
 _MOST = 20  # nobody works off more in a day; the list of notices has them all
@@ -48,6 +50,8 @@ def _new_notices(user: User) -> Iterator[WaitingItem]:
         detail=f"{'Mới nhất: ' if count > 1 else ''}{_saved(newest)}",
         url=f"{reverse('auctions:office_list')}?trang_thai={State.DRAFT}" if count > 1 else one,
         count=count,
+        system=SYSTEM,
+        act="Soạn tiếp",
     )
 
 
@@ -57,6 +61,8 @@ def _corrections(user: User) -> Iterator[WaitingItem]:
             title=f"Bản đính chính chưa đăng: {draft.notice.code}",
             detail=_saved(draft),
             url=reverse("auctions:office_edit", args=[draft.notice.public_id]),
+            system=SYSTEM,
+            act="Soạn tiếp",
         )
 
 
@@ -80,4 +86,25 @@ def _second_publications(user: User, today: date) -> Iterator[WaitingItem]:
             url=reverse("auctions:office_second", args=[notice.public_id]),
             due=window.latest,
             urgent=is_late,
+            system=SYSTEM,
+            act="Đính chính" if is_late else "Đăng lần 2",
         )
+
+
+def recent(user: User, limit: int) -> list[RecentItem]:
+    """Notices `user` published, corrected or ended, and drafts he saved (việc vừa làm với thông báo)."""
+    seen = Notice.objects.visible_to(user)
+    steps = NoticeLog.objects.filter(by=user, record__in=seen).select_related("record").defer("record__search")
+    drafts = Draft.objects.filter(saved_by=user, notice__in=seen).select_related("notice").defer("notice__search")
+    return [
+        *(
+            _worked_at(step.record, WORKFLOW.transitions[step.step].label, step.at)
+            for step in steps.order_by("-at", "-pk")[:limit]
+        ),
+        *(_worked_at(draft.notice, "Soạn bản nháp", draft.saved_at) for draft in drafts.order_by("-saved_at")[:limit]),
+    ]
+
+
+def _worked_at(notice: Notice, did: str, at: datetime) -> RecentItem:
+    url = reverse("auctions:office_detail", args=[notice.public_id])
+    return RecentItem(notice.title or "Bản nháp chưa có tên", did, url, at, icon="megaphone")

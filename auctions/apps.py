@@ -1,10 +1,10 @@
-"""Django's entry to this app: its pages in the office menu, its matters among what waits for a person."""
+"""Django's entry to this app: its pages in the office menu, its matters among what waits and what is found."""
 
 from __future__ import annotations
 
 from django.apps import AppConfig
 
-from core import holdings, menu, worklist
+from core import holdings, menu, quick, recent, worklist
 
 SYSTEM = "Đấu giá tài sản"
 
@@ -17,11 +17,18 @@ class AuctionsConfig(AppConfig):
 
     def ready(self) -> None:
         # The models are not loaded before ready().
-        from auctions import agenda
+        from auctions import agenda, findable
         from auctions.holdings import running_notices
 
+        findable.register()
         holdings.register(running_notices)
         worklist.register(agenda.waiting)
+        recent.register(agenda.recent)
+        quick.register(
+            quick.QuickAction(
+                "Soạn thông báo", "auctions:office_new", "pencil-square", codename="edit_notices", order=10
+            )
+        )
         menu.register(
             menu.MenuItem(
                 SYSTEM,

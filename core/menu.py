@@ -13,6 +13,7 @@ SYSTEMS = (
     "Chứng thực",
     "Một cửa",
     "Thống kê",
+    "Nội dung Cổng",
     "Tổ chức",
     "Quản trị",
 )
@@ -23,7 +24,7 @@ class MenuItem:
     """One page in the menu (mục trong danh mục).
 
     `codename`: right that shows it, held at any agency; "" = every signed-in user.
-    `count`: how many matters wait there for a user.
+    `count`: how many matters wait there for a user. `shown_to`: what else decides, where the right alone is not enough.
     `first_step`: what to do there when nothing waits, for the role home; "" when one does not begin there.
     """
 
@@ -35,6 +36,7 @@ class MenuItem:
     order: int
     count: Callable[[Any], int] | None = None
     first_step: str = ""
+    shown_to: Callable[[Any], bool] | None = None
 
 
 _items: dict[str, MenuItem] = {}

@@ -12,7 +12,7 @@ from celery import current_app, shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from core import health, housekeeping, outbox
+from core import health, housekeeping, outbox, search
 
 log = structlog.get_logger(__name__)
 
@@ -74,3 +74,9 @@ def clean_up() -> None:
     housekeeping.remove_old_scratch_files()
     housekeeping.remove_files_without_row()
     housekeeping.forget_failed_secrets()
+
+
+@portal_task("core.rebuild_search")
+def rebuild_search() -> None:
+    """Once a day: entries of what a date changed (an agency that ended), and of data that came past the services."""
+    log.info("search_rebuilt", changed=search.rebuild())

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 Rule = Callable[[Any], str]
+PersonRule = Callable[[Any, Any], str]
 Can = Callable[[Any, str, Any], bool]
 
 
@@ -28,7 +29,8 @@ Can = Callable[[Any, str, Any], bool]
 class Transition:
     """One step: from any of `sources` to `target`, for holders of `permission`, when `rule` returns "".
 
-    `rule(record)` returns "" or the Vietnamese reason why the step cannot be taken now.
+    `rule(record)` returns "" or the Vietnamese reason why the step cannot be taken now; `person_rule(record, user)`
+    why this very person cannot take it although he holds the right (four eyes).
     `needs_note` makes the reason of the person who acts obligatory (lý do).
     """
 
@@ -39,6 +41,7 @@ class Transition:
     rule: Rule | None = None
     label: str = ""
     needs_note: bool = False
+    person_rule: PersonRule | None = None
 
     def __init__(
         self,
@@ -50,6 +53,7 @@ class Transition:
         *,
         label: str = "",
         needs_note: bool = False,
+        person_rule: PersonRule | None = None,
     ) -> None:
         values = {
             "step": step,
@@ -59,6 +63,7 @@ class Transition:
             "rule": rule,
             "label": label or step,
             "needs_note": needs_note,
+            "person_rule": person_rule,
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -85,7 +90,7 @@ class Workflow:
         transition = self.transitions[step]
         if not self.can(user, transition.permission, record):
             return "Ông/Bà không có quyền thực hiện việc này."
-        return self._state_refusal(record, transition)
+        return self._state_refusal(record, transition) or self._person_refusal(record, transition, user)
 
     def available(self, record: models.Model, user: AbstractBaseUser) -> list[Transition]:
         """The steps `user` may take on `record` now, in the order of the table. Feeds the buttons."""
@@ -131,6 +136,8 @@ class Workflow:
             if self._was_just_done(locked, transition, by):
                 raise AlreadyDone("Ông/Bà đã thực hiện việc này rồi.", "already_done")
             raise TransitionRefused(reason, "transition_refused")
+        if reason := self._person_refusal(locked, transition, by):
+            raise TransitionRefused(reason, "another_person")
         if transition.needs_note and not note.strip():
             raise TransitionRefused("Nhập lý do.", "note_required", field="note")
 
@@ -144,3 +151,6 @@ class Workflow:
             state = getattr(record, f"get_{self.field}_display")()
             return f"Không thực hiện được khi đang ở trạng thái “{state}”. Tải lại trang để xem trạng thái mới nhất."
         return transition.rule(record) if transition.rule else ""
+
+    def _person_refusal(self, record: models.Model, transition: Transition, by: AbstractBaseUser | None) -> str:
+        return transition.person_rule(record, by) if transition.person_rule else ""

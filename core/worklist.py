@@ -10,7 +10,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class WaitingItem:
-    """One matter or one queue that waits (việc đang chờ). `count` 0 = a single matter; `due`: last day to act."""
+    """One matter or one queue that waits (việc đang chờ). `count` 0 = a single matter; `due`: last day to act.
+
+    `system`: where it belongs, as in the menu; `since`: day from which the oldest of it waits; `act`: what to do, a
+    verb of one or two words for the button beside it.
+    """
 
     title: str
     detail: str
@@ -18,6 +22,9 @@ class WaitingItem:
     count: int = 0
     due: date | None = None
     urgent: bool = False
+    system: str = ""
+    since: date | None = None
+    act: str = ""
 
 
 Provider = Callable[[Any], list[WaitingItem]]  # called with the signed-in User

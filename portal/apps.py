@@ -15,3 +15,10 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         Field.default_error_messages["required"] = "Mục này chưa nhập."  # Django's own word for it is stiff
         menu.register(menu.MenuItem("Công việc", "Việc của tôi", "role_home", "inbox", codename="", order=0))
+        # The models are not loaded before ready().
+        from portal import desk, findable, law_desk, law_findable
+
+        desk.register()
+        findable.register()
+        law_desk.register()
+        law_findable.register()

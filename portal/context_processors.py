@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +14,12 @@ from django.utils.functional import SimpleLazyObject
 from accounts import scoping
 from accounts.models import User
 from accounts.queries.people import current_agency
+from core import help as guides
 from core import menu
+from portal.models import Announcement, Audience
 from portal.public_menu import public_menu
+from portal.queries.announcements import current_announcements
+from portal.views.support import dismissed
 
 
 @dataclass(frozen=True)
@@ -30,11 +35,12 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class Frame:
-    """The office frame of one user: the systems with their pages, the unit, the role (khung nghiệp vụ)."""
+    """The office frame of one user: the systems with their pages, the unit, the role, help (khung nghiệp vụ)."""
 
     systems: list[tuple[str, list[MenuEntry]]]
     agency_name: str
     roles: str
+    guide_url: str
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -44,8 +50,16 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "environment_label": settings.ENVIRONMENT_LABEL,
         "support_email": settings.SUPPORT_EMAIL,
         "public_menu": public_menu(request.path),
+        "guide_url": SimpleLazyObject(lambda: guide_url(request)),
         "frame": SimpleLazyObject(lambda: office_frame(request)),
+        "public_announcements": SimpleLazyObject(lambda: _announcements(request, Audience.PUBLIC)),
+        "office_announcements": SimpleLazyObject(lambda: _announcements(request, Audience.OFFICE)),
     }
+
+
+def _announcements(request: HttpRequest, audience: Audience) -> list[Announcement]:
+    hidden = dismissed(request)
+    return [each for each in current_announcements(audience) if str(each.public_id) not in hidden]
 
 
 def office_frame(request: HttpRequest) -> Frame:
@@ -55,7 +69,19 @@ def office_frame(request: HttpRequest) -> Frame:
     memberships = list(user.memberships.select_related("agency").order_by("created_at", "pk"))
     agency = current_agency(user) or (memberships[0].agency if memberships else None)
     roles = dict.fromkeys(membership.get_role_display() for membership in memberships)
-    return Frame(_systems(user, request.path), agency_name=agency.name if agency else "", roles=", ".join(roles))
+    return Frame(
+        _systems(user, request.path),
+        agency_name=agency.name if agency else "",
+        roles=", ".join(roles),
+        guide_url=guide_url(request, roles) or reverse("guides"),
+    )
+
+
+def guide_url(request: HttpRequest, roles: Iterable[str] = ()) -> str:
+    """Where this very screen is explained, to people of these roles; "" when no guide does."""
+    screen = request.resolver_match.view_name if request.resolver_match else ""
+    guide = guides.guide_for(screen, roles)
+    return guide.url_for(screen) if guide else ""
 
 
 def _systems(user: User, path: str) -> list[tuple[str, list[MenuEntry]]]:
@@ -75,4 +101,5 @@ def _contains(item: menu.MenuItem, url: str, path: str) -> bool:
 
 
 def _allowed(item: menu.MenuItem, user: User) -> bool:
-    return not item.codename or scoping.holds_anywhere(user, item.codename)
+    has_right = not item.codename or scoping.holds_anywhere(user, item.codename)
+    return has_right and (item.shown_to is None or item.shown_to(user))

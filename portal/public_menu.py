@@ -30,6 +30,29 @@ PAGES = (
         "auctions:selection_list",
         "Thông báo của người có tài sản đang tìm tổ chức đấu giá: tiêu chí, nơi nhận hồ sơ, hạn nộp.",
     ),
+    PublicPage("Tin tức", "content:news_list"),
+    PublicPage("Chỉ đạo, điều hành", "content:directive_list"),
+    PublicPage("Hướng dẫn nghiệp vụ", "content:guidance_list"),
+    PublicPage(
+        "Văn bản pháp luật",
+        "legal_list",
+        "Luật, nghị định, thông tư trong lĩnh vực tư pháp: còn hiệu lực hay không, văn bản nào sửa đổi, thay thế.",
+    ),
+    PublicPage(
+        "Hỏi đáp pháp luật",
+        "question_list",
+        "Gửi câu hỏi đến Sở Tư pháp, Bộ Tư pháp và xem các câu đã trả lời.",
+    ),
+    PublicPage(
+        "Sở Tư pháp",
+        "content:stp_list",
+        "Giới thiệu, địa chỉ, tin của từng Sở Tư pháp và thông báo của các tổ chức trong tỉnh.",
+    ),
+    PublicPage(
+        "Hỗ trợ",
+        "content:support",
+        "Số điện thoại, máy nhánh hỗ trợ nghiệp vụ và kỹ thuật theo hệ thống và tỉnh, thành phố.",
+    ),
     PublicPage(
         "Đề nghị cấp tài khoản tổ chức đấu giá",
         "request_account",
@@ -43,10 +66,9 @@ PAGES = (
         in_menu=False,
     ),
     PublicPage(
-        "Hướng dẫn tra cứu",
-        "guide",
-        "Tìm theo tên tài sản, nơi có tài sản, mã thông báo; đọc tình trạng, kiểm tra bản in và mã QR.",
-        in_menu=False,
+        "Hướng dẫn sử dụng",
+        "guides",
+        "Tìm và đọc thông báo, kiểm tra bản in và mã QR; đăng ký, đăng nhập; từng việc của mỗi vai trò, có hình chụp.",
     ),
     PublicPage(
         "Liên hệ",

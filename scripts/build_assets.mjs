@@ -1,7 +1,7 @@
 // Builds static/build/ from static/src/ and npm packages: theme, scripts, fonts and the icons that are used.
 // Run by `npm run build`. Nothing is fetched; everything served comes from node_modules and this repository.
 import { buildSync } from "esbuild";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sass from "sass";
@@ -22,17 +22,33 @@ function theme() {
   writeFileSync(join(OUT, "theme.css"), result.css);
 }
 
-function scripts() {
+function bundle(name, options = {}) {
   buildSync({
-    entryPoints: [join(ROOT, "static", "src", "app.js")],
-    outfile: join(OUT, "app.js"),
+    entryPoints: [join(ROOT, "static", "src", `${name}.js`)],
+    outfile: join(OUT, `${name}.js`),
     bundle: true,
     minify: true,
+    legalComments: "none",
     format: "iife",
     target: ["es2020"],
     charset: "utf8",
+    ...options,
   });
+}
+
+function scripts() {
+  bundle("app");
+  bundle("editor");
+  bundle("tour"); // and tour.css, which it imports
   copyFileSync(join(MODULES, "htmx.org", "dist", "htmx.min.js"), join(OUT, "htmx.min.js"));
+}
+
+// pdf.js: a module of its own, its worker, and what documents need that do not embed their fonts or hold JPEG 2000.
+function viewer() {
+  const source = join(MODULES, "pdfjs-dist");
+  bundle("viewer", { format: "esm", target: ["es2022"] });
+  copyFileSync(join(source, "legacy", "build", "pdf.worker.min.mjs"), join(OUT, "viewer.worker.js"));
+  for (const folder of ["standard_fonts", "wasm"]) cpSync(join(source, folder), join(OUT, "pdfjs", folder), { recursive: true });
 }
 
 function fonts() {
@@ -95,5 +111,6 @@ rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
 theme();
 scripts();
+viewer();
 fonts();
 console.log(`static/build: theme, scripts, fonts and ${sprite()} icons`);

@@ -4,26 +4,28 @@
 
 Each page is taken at 1280 pixels (name.png) and 390 (name-390.png), as far as the first screen goes; --full takes all.
 Pages of the office are opened by a demo account of the role they name, from var/demo-accounts.json.
+--guides takes those of the user guides instead, into static/guide/ (scripts/guide_pictures.py).
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize
 
-from scripts.programs import ProgramMissing, program
+from scripts import guide_pictures
+from scripts.browsing import CannotTake, chromium, sign_in, visit
+from scripts.programs import ProgramMissing
 from scripts.services import PROJECT
 
-ACCOUNTS = PROJECT / "var" / "demo-accounts.json"
 SIZES = {"": (1280, 860), "-390": (390, 800)}
-ARGUMENTS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+Named = TypeVar("Named", "Picture", guide_pictures.GuidePicture)
 
 
 @dataclass(frozen=True)
@@ -54,47 +56,42 @@ PICTURES = (
 )
 
 
-class CannotTake(Exception):
-    """Why a picture cannot be taken, in words for the person at the terminal."""
-
-
 def main() -> int:
     """Take the named pictures, all without names."""
     parser = argparse.ArgumentParser(description="Pictures of a running portal.")
-    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(picture.name for picture in PICTURES))
+    parser.add_argument("names", nargs="*", metavar="name", help="which ones, by the names in the tables")
     parser.add_argument("--url", default="http://localhost:8000", help="where the portal runs")
     parser.add_argument("--out", type=Path, default=PROJECT / "docs" / "images", help="folder of the pictures")
     parser.add_argument("--full", action="store_true", help="whole pages, not only the first screen")
+    parser.add_argument("--guides", action="store_true", help="pictures of the user guides, into static/guide/")
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
     try:
         with chromium() as browser:
-            for picture in wanted(options.names):
-                for file in take(browser, picture, options.url, options.out, full=options.full):
-                    print(file)
+            for file in files_taken(browser, options):
+                print(file)
     except (CannotTake, ProgramMissing) as failure:
         print(failure, file=sys.stderr)
         return 1
     return 0
 
 
-def wanted(names: list[str]) -> list[Picture]:
+def files_taken(browser: Browser, options: argparse.Namespace) -> Iterator[Path]:
+    """Take what was asked for, one file after the other."""
+    if options.guides:
+        for picture in wanted(guide_pictures.PICTURES, options.names):
+            yield guide_pictures.take(browser, picture, options.url)
+        return
+    options.out.mkdir(parents=True, exist_ok=True)
+    for page in wanted(PICTURES, options.names):
+        yield from take(browser, page, options.url, options.out, full=options.full)
+
+
+def wanted(table: tuple[Named, ...], names: list[str]) -> list[Named]:
     """The pictures named, in the order of the table."""
-    known = {picture.name for picture in PICTURES}
+    known = {picture.name for picture in table}
     if unknown := set(names) - known:
         raise CannotTake(f"no such picture: {', '.join(sorted(unknown))}. Known: {', '.join(sorted(known))}")
-    return [picture for picture in PICTURES if not names or picture.name in names]
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program("chromium"), args=ARGUMENTS)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    return [picture for picture in table if not names or picture.name in names]
 
 
 def take(browser: Browser, picture: Picture, url: str, out: Path, *, full: bool) -> Iterator[Path]:
@@ -113,33 +110,6 @@ def take(browser: Browser, picture: Picture, url: str, out: Path, *, full: bool)
         page.screenshot(path=file, full_page=full)
         context.close()
         yield file
-
-
-def visit(page: Page, address: str) -> None:
-    """Open a page that must answer."""
-    try:
-        answer = page.goto(address)
-    except Error as failure:
-        raise CannotTake(
-            f"{address} does not answer. Is `make demo` running? ({failure.message.splitlines()[0]})"
-        ) from failure
-    if answer is None or not answer.ok:
-        raise CannotTake(f"{address} answers {answer.status if answer else 'nothing'}")
-
-
-def sign_in(page: Page, role: str) -> None:
-    """Log in as the first demo account whose role contains `role`."""
-    if not ACCOUNTS.exists():
-        raise CannotTake(f"{ACCOUNTS} is missing: the accounts of the demo are written by `make demo`")
-    account = next((entry for entry in json.loads(ACCOUNTS.read_text()) if role in entry["role"]), None)
-    if account is None:
-        raise CannotTake(f"no demo account with the role {role}")
-    visit(page, "/dang-nhap/")
-    door = page.locator("section", has=page.get_by_label("Tên đăng nhập"))
-    door.get_by_label("Tên đăng nhập").fill(account["login"])
-    door.get_by_label("Mật khẩu", exact=True).fill(account["password"])
-    door.get_by_role("button", name="Đăng nhập").click()
-    page.wait_for_url("**/nghiep-vu/**")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from tests.project import APPS, PROJECT, files, name
 TEMPLATES = PROJECT / "templates"
 # Django and allauth ask for these by themselves.
 ASKED_FOR_BY_DJANGO = {"403.html", "404.html", "429.html", "500.html"}
+# portal.design asks for these by the names of the components.
+SAMPLES = TEMPLATES / "portal" / "design"
 
 
 def code() -> list[Path]:
@@ -60,6 +62,7 @@ def test_every_template_is_used() -> None:
         name(path)
         for path in files(".html", ".txt", ".css", under="templates")
         if path.name not in ASKED_FOR_BY_DJANGO
+        and not (path.parent == SAMPLES and (TEMPLATES / "cotton" / path.name).exists())
         and not any((folder / path.relative_to(TEMPLATES)).exists() for folder in get_app_template_dirs("templates"))
         and not is_used(path, sources)
     ]

@@ -66,7 +66,7 @@ class PortalUserManager(UserManager.from_queryset(UserQuerySet)):  # type: ignor
     use_in_migrations = False
 
 
-@pghistory.track(exclude=["password", "last_login", "search_key"])
+@pghistory.track(exclude=["password", "last_login", "search_key", "tour_seen_at"])
 class User(AbstractUser):
     """One person or one function that logs in (tài khoản người dùng).
 
@@ -95,6 +95,7 @@ class User(AbstractUser):
     first_password_expires_at = models.DateTimeField("mật khẩu lần đầu hết hạn", null=True, blank=True)
     locked_at = models.DateTimeField("khoá lúc", null=True, blank=True)
     locked_reason = models.CharField("lý do khoá", max_length=300, blank=True)
+    tour_seen_at = models.DateTimeField("đã xem giới thiệu lúc", null=True, blank=True)
     locked_with_agency = models.BooleanField("khoá cùng tổ chức", default=False, db_default=False)
     search_key = models.GeneratedField(
         expression=folded("username", "full_name"),

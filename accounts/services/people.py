@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from accounts.findable import ACCOUNT, AGENCY
 from accounts.models import AccountAction, AccountEvent, Agency, User, UserState
 from accounts.roles import Role
 from accounts.services.events import already_done, record
@@ -29,6 +30,7 @@ from accounts.services.guards import (
 from accounts.services.memberships import set_membership
 from accounts.services.names import claim_name
 from accounts.services.passwords import Delivery, act_key, issue_first_password
+from core import search
 from core.errors import DomainError
 
 _LABELS = {"full_name": "họ và tên", "email": "thư điện tử", "phone": "điện thoại"}
@@ -75,6 +77,7 @@ def create_user(agency: Agency, *, login: str, person: Person) -> User:
     user = User(username=login, agency=agency, is_active=False, **vars(person))
     user.set_unusable_password()
     user.save()
+    tell_search(user)
     return user
 
 
@@ -110,6 +113,7 @@ def change_user(user: User, *, by: User, person: Person) -> None:
         for field in changed:
             setattr(locked, field, getattr(person, field))
         locked.save(update_fields=changed)
+        tell_search(locked)
         names = ", ".join(_LABELS[field] for field in changed)
         record(AccountAction.CHANGED, locked, by=by, detail=names)
     user.refresh_from_db()
@@ -159,6 +163,14 @@ def delete_user(user: User, *, by: User) -> None:
                 locked.delete()
         except ProtectedError as error:
             raise DomainError(_USED, "used") from error
+        tell_search(user)
+
+
+def tell_search(user: User) -> None:
+    """An account was made, changed or deleted: its entry, and that of the agency, public once it has an account."""
+    search.refresh(ACCOUNT, user.pk)
+    if user.agency_id:
+        search.refresh(AGENCY, user.agency_id)
 
 
 _USED = "Tài khoản đã được sử dụng nên không xoá được. Khoá tài khoản để người dùng không đăng nhập được nữa."

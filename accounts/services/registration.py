@@ -12,12 +12,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.findable import ACCOUNT
 from accounts.models import AccountAction, AdministrativeUnit, Agency, AgencyKind, User
 from accounts.queries.people import office_of_province
 from accounts.roles import Role
 from accounts.services.events import already_done, record
 from accounts.services.memberships import set_membership
-from core import mail
+from core import mail, search
 from core.text import fold
 
 
@@ -74,6 +75,7 @@ def _register(data: Registration, hashed_password: str, form_key: UUID) -> None:
         agency=agency,
     )
     user.save()
+    search.refresh(ACCOUNT, user.pk)
     set_membership(user, agency, {Role.ASSET_OWNER})
     address = EmailAddress.objects.create(user=user, email=data.email, primary=True, verified=False)
     record(AccountAction.REGISTERED, user, by=None, key=form_key)
@@ -106,8 +108,9 @@ def resend_confirmation(email: str) -> None:
 
 def forget_registration(user: User) -> None:
     """Delete a registration that was never confirmed, with all it brought."""
-    agency = user.agency
+    agency, number = user.agency, user.pk
     user.delete()
+    search.refresh(ACCOUNT, number)
     if agency is not None and agency.kind == AgencyKind.ASSET_OWNER:
         agency.delete()
 

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import granting, naming
+from accounts.findable import REQUEST
 from accounts.models import AccountAction, AccountRequest, Agency, User
 from accounts.passwords import readable_code
 from accounts.queries.requests import taken_logins
@@ -25,7 +26,7 @@ from accounts.services.memberships import set_membership
 from accounts.services.passwords import give_first_password
 from accounts.services.people import Person, create_user
 from accounts.workflow import WORKFLOW, RequestState
-from core import mail
+from core import mail, search
 from core.errors import DomainError
 from core.models import StoredFile
 from core.numbering import next_number
@@ -84,6 +85,7 @@ def change_request(request: AccountRequest, data: Application) -> None:
     for field, value in data.fields().items():
         setattr(locked, field, value)
     locked.save()
+    search.refresh(REQUEST, request.pk)
     request.refresh_from_db()
 
 
@@ -104,6 +106,7 @@ def submit_request(request: AccountRequest, *, letter: Any, letter_number: str, 
         if row.number is None:
             row.number_year = timezone.localdate().year
             row.number = next_number(f"account-requests/agency {row.agency_id}", period=str(row.number_year))
+    search.refresh(REQUEST, request.pk)
     request.refresh_from_db()
     _tell_applicant(request, "request_submitted", f"request-submitted/{request.public_id}/{request.submitted_at}")
 
@@ -113,6 +116,7 @@ def return_request(request: AccountRequest, *, by: User, note: str) -> None:
     with transaction.atomic():
         with WORKFLOW.perform(request, "return", by=by, note=note):
             pass
+        search.refresh(REQUEST, request.pk)
         _tell_decision(request, "request_returned", note, secret=True)
 
 
@@ -121,6 +125,7 @@ def refuse_request(request: AccountRequest, *, by: User, note: str) -> None:
     with transaction.atomic():
         with WORKFLOW.perform(request, "refuse", by=by, note=note) as locked:
             locked.decided_at = timezone.now()
+        search.refresh(REQUEST, request.pk)
         _tell_decision(request, "request_refused", note)
 
 
@@ -150,6 +155,7 @@ def grant_request(
             record(AccountAction.GRANTED, user, by=by, detail=f"Đề nghị {locked.reference}: {role_names(roles)}")
             locked.granted_agency, locked.granted_user, locked.granted_login = home, user, login
             locked.decided_at = timezone.now()
+        search.refresh(REQUEST, request.pk)
         _tell_granted(request, user, password)
     return user
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from csp.decorators import csp_replace
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic import FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
 
@@ -113,7 +110,6 @@ class NameCheckView(RequestMixin, View):
         return render(request, "accounts/request_detail.html#name", {"name": found})
 
 
-@method_decorator([xframe_options_sameorigin, csp_replace({"frame-ancestors": ["'self'"]})], name="dispatch")
 class LetterView(RequestMixin, View):
     """The signed letter, shown inside the page of its request (bản quét công văn)."""
 

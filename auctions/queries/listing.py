@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -15,15 +13,16 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import now
 
+from accounts.models import Agency
 from auctions.models import Notice
 from auctions.queries import matching  # noqa: F401  registers the lookup
 from auctions.queries.remembered import remembered
 from auctions.status import Status, status_of
 from auctions.terms import NoticeKind
+from core.highlights import marked
 from core.templatetags.vn import money, vn_date
 from core.text import fold
 
@@ -31,7 +30,6 @@ PAGE_SIZE = 20
 MOST_COUNTED = 100
 COUNT_SECONDS = 60
 MOST_PAGES = 500  # nobody reads further; a filter does
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +98,19 @@ def published(kind: str) -> QuerySet[Notice]:
 
 def hits_of(notices: QuerySet[Notice], words: Iterable[str] = ()) -> list[Hit]:
     """The rows of a queryset as hits; folded `words` are marked in titles. One query."""
-    moment, marked = now(), frozenset(words)
-    return [_hit(row, moment, marked) for row in notices.values_list(*_COLUMNS)]
+    moment, wanted = now(), frozenset(words)
+    return [_hit(row, moment, wanted) for row in notices.values_list(*_COLUMNS)]
 
 
 def newest_published(kind: str, limit: int) -> list[Hit]:
     """The `limit` newest notices of `kind` that still stand (thông báo mới đăng)."""
     return hits_of(published(kind).filter(state="published")[:limit])
+
+
+def published_by(agency: Agency, limit: int) -> list[Hit]:
+    """The `limit` newest notices of `agency` that still stand (thông báo đơn vị mới đăng)."""
+    own = Notice.objects.published().filter(agency=agency, state="published").order_by("-published_at", "-id")
+    return hits_of(own[:limit])
 
 
 def similar_titles(text: str, kind: str, limit: int = 5) -> list[Hit]:
@@ -169,22 +173,6 @@ def _hit(row: tuple[Any, ...], moment: datetime, words: frozenset[str]) -> Hit:
     facts = Row(*row)
     title = marked(facts.title, words) if words else facts.title
     return Hit(*row, status=status_of(facts, moment), marked_title=title)
-
-
-def marked(title: str, words: frozenset[str]) -> SafeString:
-    """`title` as HTML with the searched words marked, however they are accented."""
-    pieces: list[tuple[str, str]] = []
-    end = 0
-    for match in _WORD.finditer(title):
-        if _folded(match.group()) in words:
-            pieces.append((title[end : match.start()], match.group()))
-            end = match.end()
-    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), title[end:])
-
-
-@lru_cache(maxsize=8192)
-def _folded(word: str) -> str:
-    return fold(word)
 
 
 def words_of(text: str) -> Sequence[str]:

@@ -19,8 +19,9 @@ from auctions.samples.lives import Life, Step
 from auctions.services.indexing import Communes, describe, make_findable
 from auctions.services.publishing import next_code
 from auctions.services.versions import Entry, lots_of, version_row
-from auctions.terms import VersionKind
+from auctions.terms import NoticeKind, VersionKind
 from auctions.workflow import WORKFLOW, State
+from core import search
 
 _STEPS = {
     VersionKind.FIRST: "publish",
@@ -68,6 +69,8 @@ def write_lives(planned: Sequence[Planned], communes: Communes) -> list[Notice]:
     lots = (lots_of(version, step.content, communes) for version, step in zip(versions, steps, strict=True))
     _copy([lot for of_version in lots for lot in of_version])
     _copy([row for each, notice in pairs for row in _log(each, notice)])
+    for kind in NoticeKind:
+        search.refresh(kind, *(notice.pk for notice in notices if notice.kind == kind))
     return notices
 
 

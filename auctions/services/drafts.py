@@ -17,6 +17,7 @@ from auctions.services.guards import lock, require, require_working
 from auctions.services.indexing import communes_named, describe
 from auctions.terms import NoticeKind, VersionKind
 from auctions.workflow import State
+from core import search
 from core.errors import DomainError
 
 _GONE = "Bản nháp này đã đăng hoặc đã xoá. Tải lại trang để xem trạng thái mới nhất."
@@ -39,6 +40,7 @@ def create_draft(agency: Agency, kind: str, *, by: User, public_id: UUID | None 
         return notice
     content = _published_by(Content(lots=(LotContent(),)), agency, kind)
     Draft.objects.create(notice=notice, data=content.to_json(), saved_by=by)
+    search.refresh(notice.kind, notice.pk)
     return notice
 
 
@@ -73,6 +75,7 @@ def save_draft(
     if locked.state == State.DRAFT:
         describe(locked, draft.content)
         locked.save()
+        search.refresh(locked.kind, locked.pk)
     return draft
 
 
@@ -101,6 +104,7 @@ def discard_draft(notice: Notice, *, by: User) -> None:
         return
     if locked.state == State.DRAFT:
         locked.delete()
+        search.refresh(notice.kind, notice.pk)
     else:
         Draft.objects.filter(notice=locked).delete()
 

@@ -25,6 +25,7 @@ from auctions.services.indexing import describe, make_findable
 from auctions.services.versions import Entry, add_version, draft_files, files_of
 from auctions.terms import NoticeKind, VersionKind
 from auctions.workflow import WORKFLOW
+from core import search
 from core.errors import DomainError
 from core.numbering import next_number
 
@@ -63,6 +64,7 @@ def publish(
         entry = Entry(VersionKind.FIRST, content, draft_files(record), moment, by, draft.key)
         version = add_version(record, entry, findings=findings, reasons=explained)
         draft.delete()
+    search.refresh(notice.kind, notice.pk)
     return version
 
 
@@ -86,7 +88,9 @@ def publish_second(
     with WORKFLOW.perform(notice, "publish_second", by=by) as record:
         record.second_published_at = record.published_at = moment
         entry = Entry(VersionKind.SECOND, current.content, files_of(current), moment, by)
-        return add_version(record, entry, findings=findings, reasons=explained)
+        version = add_version(record, entry, findings=findings, reasons=explained)
+    search.refresh(notice.kind, notice.pk)
+    return version
 
 
 @transaction.atomic
@@ -115,6 +119,7 @@ def correct(
         entry = Entry(VersionKind.CORRECTION, content, files, moment, by, draft.key, reason.strip())
         version = add_version(record, entry, findings=findings, reasons=explained)
         draft.delete()
+    search.refresh(notice.kind, notice.pk)
     return version
 
 
@@ -147,6 +152,7 @@ def _end(notice: Notice, step: str, kind: VersionKind, by: User, reason: str, at
         entry = Entry(kind, current.content, files_of(current), moment, by, reason=reason.strip())
         version = add_version(record, entry)
         Draft.objects.filter(notice=record).delete()
+    search.refresh(notice.kind, notice.pk)
     return version
 
 

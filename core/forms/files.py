@@ -132,8 +132,8 @@ class KeptFileField(forms.FileField):
         self.widget.use = use
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """The endings the file dialog offers."""
-        return {**super().widget_attrs(widget), "accept": self.use.accept}
+        """The endings the file dialog offers; the limit, so that the browser sends nothing in vain."""
+        return {**super().widget_attrs(widget), "accept": self.use.accept, "data-max": str(self.use.max_bytes)}
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """The checked file; the initial one when nothing new came."""

@@ -4,12 +4,23 @@
 checks the permission first.
 """
 
-from core.storage.checks import LETTER_SCAN, NOTICE_ATTACHMENT, FileType, UploadUse
+from core.storage.checks import (
+    CONTENT_FILE,
+    CONTENT_IMAGE,
+    LEGAL_FILE,
+    LETTER_SCAN,
+    NOTICE_ATTACHMENT,
+    FileType,
+    UploadUse,
+)
 from core.storage.folders import FolderStorage, RefusingStorage
 from core.storage.serving import serve
 from core.storage.uploads import store_bytes, store_upload
 
 __all__ = [
+    "CONTENT_FILE",
+    "CONTENT_IMAGE",
+    "LEGAL_FILE",
     "LETTER_SCAN",
     "NOTICE_ATTACHMENT",
     "FileType",

@@ -9,7 +9,7 @@ from pathlib import Path
 import puremagic
 
 from core.errors import FileRefused
-from core.storage.images import check_jpeg, check_png
+from core.storage.images import check_jpeg, check_png, check_webp
 from core.storage.office import check_office
 from core.storage.pdfs import check_pdf
 
@@ -112,8 +112,12 @@ _ZIP = b"PK\x03\x04"
 PDF = FileType("PDF", "application/pdf", (".pdf",), b"%PDF-", check_pdf)
 JPEG = FileType("JPEG", "image/jpeg", (".jpg", ".jpeg"), b"\xff\xd8\xff", check_jpeg)
 PNG = FileType("PNG", "image/png", (".png",), b"\x89PNG\r\n\x1a\n", check_png)
+WEBP = FileType("WebP", "image/webp", (".webp",), b"RIFF", check_webp)
 DOCX = FileType("DOCX", _OFFICE + "wordprocessingml.document", (".docx",), _ZIP, check_office("word/document.xml"))
 XLSX = FileType("XLSX", _OFFICE + "spreadsheetml.sheet", (".xlsx",), _ZIP, check_office("xl/workbook.xml"))
 
+LEGAL_FILE = UploadUse("legal_file", "private", (PDF, DOCX), 40 * MEGABYTE)
 LETTER_SCAN = UploadUse("letter_scan", "private", (PDF,), 10 * MEGABYTE)
 NOTICE_ATTACHMENT = UploadUse("notice_attachment", "private", (PDF, JPEG, PNG, DOCX, XLSX), 20 * MEGABYTE)
+CONTENT_IMAGE = UploadUse("content_image", "public", (JPEG, PNG, WEBP), 10 * MEGABYTE)
+CONTENT_FILE = UploadUse("content_file", "private", (PDF, DOCX, XLSX), 20 * MEGABYTE)

@@ -10,6 +10,7 @@ from core.errors import FileRefused
 from core.storage.parsing import refusing
 
 _MAX_PIXELS = 100_000_000  # A3 at 600 dpi is 70 million; more is a mistake or a decompression bomb
+_MAX_DECODED = 25_000_000  # where looking inside means unpacking all of it: 100 MB of memory
 _BROKEN = ("Tệp ảnh bị hỏng, không đọc được. Chụp hoặc quét lại rồi tải lên.", "image_broken")
 
 
@@ -18,6 +19,13 @@ def check_png(path: Path) -> None:
     with refusing(*_BROKEN), _opened(path, "PNG") as image:
         _check_pixels(image)
         image.verify()
+
+
+def check_webp(path: Path) -> None:
+    """Refuse a broken or huge WebP: its first picture is decoded to the end."""
+    with refusing(*_BROKEN), _opened(path, "WEBP") as image:
+        check_decodable(image)
+        image.load()
 
 
 def check_jpeg(path: Path) -> None:
@@ -30,11 +38,20 @@ def check_jpeg(path: Path) -> None:
 
 def _opened(path: Path, kind: str) -> Image.Image:
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # weasyprint switches it on for the whole process
-    return Image.open(path, formats=[kind])
+    try:
+        return Image.open(path, formats=[kind])
+    except Image.DecompressionBombError as error:
+        text = "Ảnh có quá nhiều điểm ảnh nên không nhận. Giảm độ phân giải rồi tải lên lại."
+        raise FileRefused(text, "image_too_large") from error
 
 
-def _check_pixels(image: Image.Image) -> None:
-    if image.width * image.height > _MAX_PIXELS:
+def check_decodable(image: Image.Image) -> None:
+    """Refuse a picture that fills memory when it is decoded as a whole."""
+    _check_pixels(image, _MAX_DECODED)
+
+
+def _check_pixels(image: Image.Image, most: int = _MAX_PIXELS) -> None:
+    if image.width * image.height > most:
         raise FileRefused(
             f"Ảnh có {image.width} × {image.height} điểm ảnh, quá lớn. Giảm độ phân giải rồi tải lên lại.",
             "image_too_large",

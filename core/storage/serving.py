@@ -24,7 +24,7 @@ from core.models.files import ScanState
 log = structlog.get_logger(__name__)
 
 _CHUNK = 256 * 1024
-_SHOWN_IN_BROWSER = frozenset({"application/pdf", "image/jpeg", "image/png"})
+_SHOWN_IN_BROWSER = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 

@@ -148,10 +148,20 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "core.deliver_due_messages", "schedule": 10.0},
+    "tend-jobs": {"task": "core.tend_jobs", "schedule": 30.0},
     "worker-heartbeat": {"task": "core.heartbeat", "schedule": 15.0},
     "clean-up": {"task": "core.clean_up", "schedule": crontab(hour=3, minute=10)},
+    "portal-read-files": {"task": "portal.read_waiting_files", "schedule": 300.0},
+    "portal-forget-questions": {
+        "task": "portal.forget_unconfirmed_questions",
+        "schedule": crontab(hour=3, minute=30),
+    },
+    "release-due": {"task": "portal.release_due", "schedule": 30.0},
     "accounts-clean-up": {"task": "accounts.clean_up", "schedule": crontab(hour=3, minute=20)},
+    "rebuild-search": {"task": "core.rebuild_search", "schedule": crontab(hour=3, minute=40)},
 }
+# A running job that has finished no item for so long has lost its worker, and another one goes on with it.
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=120)
 
 # ------------------------------------------------------------------ accounts
 AUTH_USER_MODEL = "accounts.User"
@@ -196,6 +206,9 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     "account_request": "60/h/ip,5/h/key",
     "account_request_lookup": "30/h/ip,10/h/key",
+    "question": "30/h/ip,3/h/key",
+    "question_lookup": "30/h/ip,10/h/key",
+    "question_confirmation": "20/h/ip,1/3m/key",
 }
 
 # ------------------------------------------------------------------ language and time

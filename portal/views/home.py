@@ -10,16 +10,23 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.views import View
 from django.views.generic import TemplateView
 
+from accounts.models import User
+from accounts.scoping import holds_anywhere
+from accounts.services.tours import remember_tour
 from auctions.queries import newest_published
 from auctions.terms import NoticeKind
-from core import worklist
+from core import quick, recent, worklist
 from core.calendar import working_calendar
 from portal.agenda import agenda
 from portal.public_menu import services
+from portal.queries.articles import newest_news
 
-NEWEST_AUCTIONS, NEWEST_SELECTIONS = 7, 4
+RECENT = 8
+TOUR = "gioi-thieu"  # in the address: show the tour, whether it was seen or not
+NEWEST_AUCTIONS, NEWEST_SELECTIONS, NEWEST_NEWS = 7, 4, 3
 
 
 @login_not_required
@@ -39,17 +46,43 @@ class HomeView(TemplateView):
             services=services(),
             auction_notices=newest_published(NoticeKind.AUCTION, NEWEST_AUCTIONS),
             selection_notices=newest_published(NoticeKind.SELECTION, NEWEST_SELECTIONS),
+            news=newest_news(NEWEST_NEWS),
             **kwargs,
         )
 
 
 class RoleHomeView(TemplateView):
-    """What waits for the signed-in person, by urgency (việc của tôi)."""
+    """What waits for the signed-in person by urgency, what he may begin, what he did last (việc của tôi)."""
 
     template_name = "portal/role_home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        assert isinstance(user, User)
         today = timezone.localdate()
-        items = worklist.waiting_for(self.request.user)
-        groups = agenda(items, today, working_calendar())
-        return super().get_context_data(today=today, groups=groups, has_tasks=bool(items), **kwargs)
+        items = worklist.waiting_for(user)
+        return super().get_context_data(
+            today=today,
+            groups=agenda(items, today, working_calendar()),
+            has_tasks=bool(items),
+            actions=[action for action in quick.registered() if _allowed(action, user)],
+            recent=recent.recent_for(user, RECENT),
+            tour_is_new=user.tour_seen_at is None,
+            has_tour=user.tour_seen_at is None or TOUR in self.request.GET,
+            **kwargs,
+        )
+
+
+def _allowed(action: quick.QuickAction, user: User) -> bool:
+    return not action.codename or holds_anywhere(user, action.codename)
+
+
+class TourSeenView(View):
+    """The person took or skipped the tour: it is not offered again by itself (đã xem giới thiệu)."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        assert isinstance(request.user, User)
+        remember_tour(request.user)
+        return redirect("role_home")

@@ -1,8 +1,10 @@
 // Progressive enhancement: every page works without this file.
 import { bulk } from "./js/bulk.js";
 import { dates } from "./js/dates.js";
+import { dialogs } from "./js/dialogs.js";
 import { errors } from "./js/errors.js";
 import { files } from "./js/files.js";
+import { finder } from "./js/finder.js";
 import { folds } from "./js/folds.js";
 import { keep } from "./js/keep.js";
 import { menus } from "./js/menus.js";
@@ -13,11 +15,13 @@ import { progress } from "./js/progress.js";
 import { states } from "./js/states.js";
 import { submits } from "./js/submits.js";
 import { unsaved } from "./js/unsaved.js";
+import { uploads } from "./js/uploads.js";
 
 // Listeners on the document, once.
 menus();
 network();
 progress();
+uploads();
 submits();
 unsaved();
 dates.listen();
@@ -32,8 +36,11 @@ function enhance(root) {
   bulk(root);
   states(root);
   folds.start(root);
+  finder(root);
 }
 enhance(document);
+dialogs(enhance);
 keep();
 errors();
 document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
+document.addEventListener("htmx:afterSettle", errors); // a refused upload brings its page by htmx

@@ -1,12 +1,14 @@
-"""Answers of the health pages, of the support desk and of the calendar."""
+"""Answers of the health pages, of the support desk, of long jobs and of the calendar."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from core import jobs
 from core.holidays import DayEntry, confirm_year, enter_day
-from core.models import CalendarDay, OutboxMessage
+from core.models import CalendarDay, Job, OutboxMessage
+from core.storage import store_bytes
 from tests.access.matrix import Person, Row, World
 
 PUBLIC = ("healthz",)
@@ -18,6 +20,16 @@ def letter(world: World) -> list[Any]:
     values = {"to": "nguoi@example.vn", "subject": "Thư mẫu", "body": "Nội dung"}
     message, _ = OutboxMessage.objects.get_or_create({**values, "state": OutboxMessage.State.FAILED}, key="thu/1")
     return [message.public_id]
+
+
+def job(world: World) -> list[Any]:
+    """A long job of the organisation's user, done, with a file."""
+    owner = world.users[Person.WITH_RIGHT]
+    found = Job.objects.first() or jobs.start("x", title="Đếm", total=1, by=owner)
+    if not found.result_id:
+        result = store_bytes(b"xong", name="ket-qua.txt", content_type="text/plain", by=owner)
+        Job.objects.filter(pk=found.pk).update(result=result)
+    return [found.public_id]
 
 
 def day(world: World) -> list[Any]:
@@ -46,6 +58,8 @@ ROWS = (
     Row("outbox_message", "login 403 403 403 403 403 403 200 200", args=letter),
     Row("outbox_resend", "login 403 403 403 403 403 403 200 200", args=letter),
     Row("outbox_resend", "401 403 403 403 403 403 403 302 302", method="post", args=letter),
+    Row("job", "login 404 404 404 200 404 404 404 404", args=job),
+    Row("job_result", "login 404 404 404 200 404 404 404 404", args=job),
     Row("calendar", "login 403 403 403 403 403 403 200 403"),
     Row("calendar_enter", "login 403 403 403 403 403 403 200 403"),
     Row("calendar_enter", "401 403 403 403 403 403 403 302 403", method="post", data=DAY),

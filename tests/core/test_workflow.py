@@ -192,3 +192,25 @@ def test_a_table_that_names_a_step_twice_is_refused() -> None:
 
 def test_a_step_is_shown_by_its_own_name_when_it_has_no_label() -> None:
     assert Transition("submit", {State.DRAFT}, State.SUBMITTED, "edit").label == "submit"
+
+
+def _not_by_the_owner(slip: Slip, user: User) -> str:
+    return "Người khác phải nhận phiếu này." if user.pk == slip.owner_id else ""
+
+
+FOUR_EYES = Workflow(
+    Transition("accept", {State.SUBMITTED}, State.ACCEPTED, "review", person_rule=_not_by_the_owner),
+    log_model="desk.SlipLog",
+    can=lambda user, codename, record: True,
+)
+
+
+def test_a_rule_about_the_person_stops_one_and_lets_another_pass(slip: Slip) -> None:
+    at(slip, State.SUBMITTED)
+    assert FOUR_EYES.refusal(slip, "accept", slip.owner) == "Người khác phải nhận phiếu này."
+    with pytest.raises(TransitionRefused) as caught, FOUR_EYES.perform(slip, "accept", by=slip.owner):
+        pytest.fail("the body ran")
+    assert (caught.value.message, caught.value.code) == ("Người khác phải nhận phiếu này.", "another_person")
+    with FOUR_EYES.perform(slip, "accept", by=UserFactory()):
+        pass
+    assert slip.state == State.ACCEPTED

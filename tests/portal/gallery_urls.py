@@ -1,4 +1,4 @@
-"""The portal's URLs and the gallery of components."""
+"""The portal's URLs and the long form of the journeys of typing."""
 
 from django.urls import include, path
 
@@ -9,9 +9,6 @@ handler404 = "portal.views.errors.page_not_found"
 handler500 = "portal.views.errors.server_error"
 
 urlpatterns = [
-    path("bo-thanh-phan/", gallery.gallery),
-    path("bo-thanh-phan/loi/", gallery.refused),
-    path("bo-thanh-phan/xac-nhan/", gallery.confirm),
     path("bo-thanh-phan/bieu-mau-dai/", gallery.long_form),
     path("", include("portal.urls")),
 ]

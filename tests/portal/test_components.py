@@ -8,20 +8,36 @@ from typing import Any
 import pytest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
-from tests.portal import gallery
-from tests.portal.gallery import SampleForm, rendered
+from accounts.roles import Role
+from portal.design.catalogue import rendered
+from portal.design.samples import SampleForm
+from tests.accounts.factories import AgencyFactory, user_at
 from tests.project import PROJECT
 
-pytestmark = pytest.mark.urls("tests.portal.gallery_urls")
+pytestmark = pytest.mark.django_db  # every page asks for its banner
 COMPONENTS = sorted((PROJECT / "templates" / "cotton").glob("*.html"))
 
 
 @pytest.fixture
 def request_here() -> HttpRequest:
-    request = RequestFactory().get("/bo-thanh-phan/?page=3")
+    request = RequestFactory().get("/_design/?page=3")
     request.META["CSRF_COOKIE"] = "c" * 32
     return request
+
+
+@pytest.fixture
+def staff(client: Client, db: None) -> Client:
+    """A browser of the Ministry's support, who may open the page of components."""
+    client.force_login(user_at(AgencyFactory(ministry=True), Role.SUPPORT))
+    return client
+
+
+@pytest.fixture
+def page(staff: Client) -> str:
+    """The page of components."""
+    return one_line(staff.get("/_design/?q=x").content.decode())
 
 
 def part(request: HttpRequest, source: str, **context: Any) -> str:
@@ -30,14 +46,6 @@ def part(request: HttpRequest, source: str, **context: Any) -> str:
 
 def one_line(html: str) -> str:
     return re.sub(r"\s+", " ", html)
-
-
-def test_the_gallery_shows_every_component(client: Client) -> None:
-    source = gallery.GALLERY + gallery.CONFIRM
-    assert [path.stem for path in COMPONENTS if f"<c-{path.stem}" not in source] == []
-    assert client.get("/bo-thanh-phan/").status_code == 200
-    assert client.get("/bo-thanh-phan/loi/").status_code == 200
-    assert client.get("/bo-thanh-phan/xac-nhan/").status_code == 200
 
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)
@@ -102,31 +110,28 @@ def test_choices_are_a_named_group(request_here: HttpRequest) -> None:
     assert html.count('id="id_nature"') == 1
 
 
-def test_chips_say_that_they_drop_a_filter(client: Client) -> None:
-    html = one_line(client.get("/bo-thanh-phan/").content.decode())
-    assert '<span class="visually-hidden">Bỏ lọc </span>Bắc Ninh' in html
+def test_chips_say_that_they_drop_a_filter(page: str) -> None:
+    assert '<span class="visually-hidden">Bỏ lọc </span>Bắc Ninh' in page
 
 
-def test_pages_say_which_rows_are_shown(client: Client) -> None:
-    html = one_line(client.get("/bo-thanh-phan/?q=x").content.decode())
-    assert "41–60 trong 430 thông báo" in html
-    assert 'href="?q=x&amp;page=4"' in html
-    assert 'aria-current="page"><span class="visually-hidden">Trang </span>3</a>' in html
+def test_pages_say_which_rows_are_shown(page: str) -> None:
+    assert "41–60 trong 430 thông báo" in page
+    assert 'href="?q=x&amp;page=4"' in page
+    assert 'aria-current="page"><span class="visually-hidden">Trang </span>3</a>' in page
 
 
-def test_a_difference_is_marked_as_deletion_and_insertion(client: Client) -> None:
-    html = client.get("/bo-thanh-phan/").content.decode()
-    assert "<del>96,0 m²</del>" in html
-    assert "<ins>98,0 m²</ins>" in html
-    assert "Không có" in html
-    assert "Đã bỏ" in html
+def test_a_difference_is_marked_as_deletion_and_insertion(page: str) -> None:
+    assert "<del>96,0 m²</del>" in page
+    assert "<ins>98,0 m²</ins>" in page
+    assert "Không có" in page
+    assert "Đã bỏ" in page
 
 
-def test_confirming_is_a_form_with_a_way_back(client: Client) -> None:
-    html = one_line(client.get("/bo-thanh-phan/xac-nhan/").content.decode())
+def test_confirming_is_a_form_with_a_way_back(staff: Client) -> None:
+    html = one_line(staff.get(reverse("design_ask")).content.decode())
     assert "csrfmiddlewaretoken" in html
     assert "Không, quay lại" in html
-    assert "<h1>Khoá tài khoản mau_tc_tinhbacninh?</h1>" in html
+    assert "<h1>Huỷ hồ sơ mẫu 0001?</h1>" in html
 
 
 def test_html_in_content_is_shown_as_text(request_here: HttpRequest) -> None:

@@ -13,13 +13,14 @@ from django.urls import Resolver404, resolve, reverse
 from tests.accounts.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
+SEARCH_GUIDE = "/huong-dan/tra-cuu/tim-thong-bao/"
 
 
 def internal_links(text: str) -> set[str]:
     return {href.partition("?")[0] for href in re.findall(r'href="(/[^"#]*)"', text) if not href.startswith("/static/")}
 
 
-@pytest.mark.parametrize("url_name", ["home", "accessibility", "guide", "contact"])
+@pytest.mark.parametrize("url_name", ["home", "accessibility", "guides", "contact"])
 def test_public_pages_link_only_to_what_exists(url_name: str, client: Client) -> None:
     links = internal_links(client.get(reverse(url_name)).content.decode())
     assert "/" in links
@@ -66,7 +67,7 @@ def test_the_statement_says_whom_to_write_to(client: Client, settings: LazySetti
 
 def test_every_public_page_leads_to_contact_and_guide(client: Client) -> None:
     links = internal_links(client.get("/").content.decode())
-    assert {reverse("contact"), reverse("guide")} <= links
+    assert {reverse("contact"), reverse("guides"), SEARCH_GUIDE} <= links
 
 
 def test_the_contact_page_shows_what_the_ministrys_record_holds(client: Client, settings: LazySettings) -> None:
@@ -89,6 +90,6 @@ def test_the_contact_page_of_an_empty_portal_still_says_whom_to_ask(client: Clie
 
 
 def test_the_searches_the_guide_shows_can_be_tried(client: Client) -> None:
-    shown = re.findall(r'href="(/thong-bao-dau-gia/\?[^"]+)"', client.get(reverse("guide")).content.decode())
+    shown = re.findall(r'href="(/thong-bao-dau-gia/\?[^"]+)"', client.get(SEARCH_GUIDE).content.decode())
     assert len(shown) >= 3
     assert {client.get(href).status_code for href in shown} == {200}

@@ -7,6 +7,8 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.utils.timezone import localdate
 
+from accounts.findable import ACCOUNT, AGENCY
+from accounts.models import User
 from accounts.models.names import NAME_LOCK
 from accounts.services.reference.agencies import AgencyPlan, write_agencies
 from accounts.services.reference.files import FIXTURES, ReferenceRefused, Source
@@ -14,6 +16,7 @@ from accounts.services.reference.logins import write_stp_accounts
 from accounts.services.reference.sync import Written
 from accounts.services.reference.timeline import read_timeline
 from accounts.services.reference.units import check_counts, write_units
+from core import search
 
 __all__ = ["FIXTURES", "ReferenceRefused", "Written", "load_reference"]
 
@@ -38,4 +41,9 @@ def load_reference(folder: Path = FIXTURES, *, is_whole_country: bool = True) ->
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NAME_LOCK])
     units, written = write_units(timeline)
     by_key, agencies_written = write_agencies(agencies, units)
-    return [*written, agencies_written, *write_stp_accounts(by_key)]
+    written = [*written, agencies_written, *write_stp_accounts(by_key)]
+    if not all(each.is_unchanged for each in written):
+        offices = [agency.pk for agency in by_key.values()]
+        search.refresh(AGENCY, *offices)
+        search.refresh(ACCOUNT, *User.objects.filter(agency__in=offices).order_by().values_list("pk", flat=True))
+    return written

@@ -15,6 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
-        for command in ("load_reference", "load_calendar", "load_auction_rules", "seed_demo"):
+        reference = ("load_reference", "load_calendar", "load_auction_rules", "load_legal_documents")
+        for command in (*reference, "seed_demo", "rebuild_search"):
             self.stdout.write(command)
             call_command(command)

@@ -1,4 +1,4 @@
-"""`manage.py seed_demo`: the demo's accounts and notices, built through the services of their apps."""
+"""`manage.py seed_demo`: the demo's accounts, notices and content, built through the services of their apps."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from django.core.management.base import BaseCommand
 
 import accounts.demo
 import auctions.demo
+import portal.demo
 from core import demo
 
 
 class Command(BaseCommand):
     """Idempotent: what is there stays as it is, passwords included."""
 
-    help = "Loads demo accounts and notices and writes the list of accounts."
+    help = "Loads demo accounts, notices and content and writes the list of accounts."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = [*accounts.demo.load(), *auctions.demo.load()]
+        found = [*accounts.demo.load(), *auctions.demo.load(), *portal.demo.load()]
         demo.store(found)
         self.stdout.write(f"{len(found)} accounts: {settings.DEMO_ACCOUNTS_FILE}")

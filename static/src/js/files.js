@@ -1,7 +1,7 @@
 // File fields speak Vietnamese: a button of our own and the name and size of what was chosen.
-function size(bytes) {
-  if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} kB`;
-  return `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`;
+export function megabytes(bytes) {
+  if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1).replace(".0", "").replace(".", ",")} MB`;
 }
 
 export function files(root) {
@@ -20,8 +20,12 @@ export function files(root) {
     input.replaceWith(frame);
     frame.append(input, label, chosen);
     input.addEventListener("change", () => {
-      const names = [...input.files].map((file) => `${file.name} (${size(file.size)})`);
+      const names = [...input.files].map((file) => `${file.name} (${megabytes(file.size)})`);
+      const most = Number(input.dataset.max || Infinity);
+      const large = [...input.files].some((file) => file.size > most);
+      chosen.classList.toggle("file-bad", large);
       chosen.textContent = names.join(", ") || "Chưa chọn tệp";
+      if (large) chosen.textContent += `: lớn hơn mức ${megabytes(most)}. Chọn tệp nhỏ hơn.`;
     });
   }
 }

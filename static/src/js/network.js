@@ -50,7 +50,9 @@ function sendButton(form) {
   button.type = "button";
   button.className = "btn btn-primary";
   button.textContent = "Đăng nhập lại và lưu nội dung đã gõ";
-  button.addEventListener("click", () => form.requestSubmit());
+  // What htmx sends would be refused again; the browser's own way leads to the login page.
+  const send = form.matches("[data-upload]") ? () => HTMLFormElement.prototype.submit.call(form) : () => form.requestSubmit();
+  button.addEventListener("click", send);
   return button;
 }
 

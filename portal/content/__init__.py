@@ -1,0 +1,1 @@
+"""What the portal publishes besides notices: its HTML, pictures, differences between versions (nội dung cổng)."""

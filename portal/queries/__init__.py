@@ -1,0 +1,1 @@
+"""Reading the public content. Never writes."""

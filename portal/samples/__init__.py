@@ -1,0 +1,1 @@
+"""Made-up content of the demo."""

@@ -1,0 +1,1 @@
+"""Office pages of announcements, support contacts and the rule of two persons."""
