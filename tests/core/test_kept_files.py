@@ -99,7 +99,11 @@ def test_without_a_file_the_field_asks_for_one() -> None:
     assert sent("Mẫu").errors["scan"] == ["Chọn tệp để tải lên."]
 
 
-@pytest.mark.parametrize("token", ["forged", "a:b:c", signing.dumps(["../../etc/passwd", "x"], salt="other")])
+@pytest.mark.parametrize(
+    "token",
+    ["forged", "a:b:c", signing.dumps(["../../etc/passwd", "x"], salt="other")],
+    ids=["no token", "wrong signature", "signed for something else"],  # a signature holds the time: no name for a test
+)
 def test_a_forged_token_brings_nothing(token: str) -> None:
     assert sent("Mẫu", token=token).errors["scan"] == ["Tệp tải lên trước đó không còn giữ được. Chọn lại tệp."]
 
