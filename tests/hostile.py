@@ -52,11 +52,20 @@ def _rendering_template(frame: FrameType | None) -> str:
 
 @contextmanager
 def undefined_variables_fail() -> Iterator[None]:
-    """An undefined variable in one of our templates fails the test that renders it."""
-    engine = Engine.get_default()
-    before, engine.string_if_invalid = engine.string_if_invalid, UndefinedVariable()
-    yield
-    engine.string_if_invalid = before
+    """An undefined variable in one of our templates fails the test that renders it.
+
+    A test that sets DEBUG makes Django build its engines anew, so every engine is to have it.
+    """
+    build = Engine.__init__
+
+    def build_hostile(engine: Engine, *args: Any, **kwargs: Any) -> None:
+        build(engine, *args, **kwargs)
+        engine.string_if_invalid = UndefinedVariable()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "__init__", build_hostile)
+        patch.setattr(Engine.get_default(), "string_if_invalid", UndefinedVariable())
+        yield
 
 
 # ------------------------------------------------------------------ database

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -19,6 +20,11 @@ from tests.conftest import QueuedTasks
 def test_an_undefined_template_variable_fails_the_test() -> None:
     with pytest.raises(pytest.fail.Exception, match="undefined template variable nobody"):
         engines["django"].from_string("{{ nobody }}").render({})
+
+
+def test_a_switched_setting_does_not_switch_the_trap_off(settings: Any) -> None:
+    settings.DEBUG = True
+    test_an_undefined_template_variable_fails_the_test()
 
 
 def test_an_undefined_variable_is_still_false_in_a_condition() -> None:

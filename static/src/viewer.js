@@ -32,6 +32,7 @@ class Viewer {
       this.file = await getDocument({
         url: this.box.dataset.pdf,
         isEvalSupported: false,
+        verbosity: 0, // what a file has against it is said to the reader, not to the console
         // Scans are CCITT, JBIG2 or JPEG 2000, which the worker decodes with WebAssembly; it has its own policy.
         wasmUrl: `${ASSETS}wasm/`,
         standardFontDataUrl: `${ASSETS}standard_fonts/`,

@@ -202,7 +202,7 @@ def test_a_long_list_comes_in_pages_with_few_queries(office: Office, django_asse
         make_organisation(office, f"mau{number}")
     browser = signed_in(office.admin)
     browser.get(LIST)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         response = browser.get(LIST)
     assert len(names_on(response)) == 25
     assert "1–25 trong 31 tài khoản" in text_of(response)

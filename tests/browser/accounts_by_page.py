@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from pathlib import Path
 
@@ -58,7 +57,7 @@ def hand_in(page: Page, scan: Path) -> None:
 
 
 def grant(page: Page) -> None:
-    page.get_by_role("link", name=re.compile("Đề nghị cấp tài khoản chờ xem xét")).click()
+    page.get_by_role("link", name="Đề nghị cấp tài khoản chờ xem xét", exact=True).click()
     page.get_by_role("link", name=ORGANISATION).click()
     expect(page.get_by_text("Tên còn trống")).to_be_visible()
     page.get_by_label("Tên đề nghị").fill("mauso1b")

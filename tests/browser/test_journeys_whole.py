@@ -66,7 +66,7 @@ def test_from_the_request_for_an_account_to_the_notice_a_citizen_prints(
     sign_in(organisation, "mauso1_tc_tinhbacninh", first.group(1))
     change_first_password(organisation, first.group(1))
 
-    organisation.get_by_role("main").get_by_role("link", name="Soạn thông báo…").click()
+    organisation.get_by_role("main").get_by_role("link", name="Soạn thông báo").click()
     organisation.get_by_role("button", name="Bắt đầu soạn").click()
     type_auction(organisation, LAND)
     publish_draft(organisation)
@@ -78,11 +78,11 @@ def test_from_the_request_for_an_account_to_the_notice_a_citizen_prints(
 
 def found_by_words(page: Page) -> None:
     page.goto("/")
-    box = page.get_by_role("searchbox").first
+    box = page.get_by_role("combobox", name="Từ khoá")
     box.fill("quyen su dung dat thua 215 kinh bac")
     box.press("Enter")
     expect(page.get_by_role("link", name=LAND)).to_be_visible()
-    box = page.get_by_role("searchbox").first
+    box = page.get_by_role("combobox", name="Từ khoá")
     box.fill("xe o to")
     box.press("Enter")
     expect(page.get_by_role("link", name=LAND)).to_have_count(0)
@@ -124,7 +124,7 @@ def test_from_the_registration_of_an_owner_to_a_selection_notice(
     sign_in(page, "chutaisan@example.vn", NEW_PASSWORD, door=OWNER_DOOR)
     assert User.objects.get(username="chutaisan@example.vn").agency.parent == office.agency
 
-    page.get_by_role("main").get_by_role("link", name="Soạn thông báo…").click()
+    page.get_by_role("main").get_by_role("link", name="Soạn thông báo").click()
     page.get_by_role("button", name="Bắt đầu soạn").click()
     expect(page.get_by_role("heading", name="Thông báo lựa chọn tổ chức đấu giá tài sản")).to_be_visible()
     type_selection(page, "Xe ô tô tải đã qua sử dụng")

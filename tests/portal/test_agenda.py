@@ -105,10 +105,11 @@ def test_nothing_waiting_is_said_in_words(client: Client, register: list[Waiting
 @pytest.mark.django_db
 def test_who_has_nothing_waiting_is_offered_what_he_may_begin(client: Client) -> None:
     client.force_login(user_at(AgencyFactory(asset_owner=True), Role.ASSET_OWNER))
-    text = client.get(reverse("role_home")).content.decode().partition('class="empty"')[2].partition("<aside")[0]
-    assert f'href="{reverse("auctions:office_new")}"' in text
-    assert "Soạn thông báo…" in text
-    assert reverse("accounts_list") not in text
+    page = client.get(reverse("role_home")).content.decode()
+    assert "Ông/Bà có thể bắt đầu từ mục Làm nhanh" in page.partition('class="empty"')[2]
+    acts = page.partition('class="quick"')[2].partition("</ul>")[0]
+    assert f'href="{reverse("auctions:office_new")}"' in acts
+    assert reverse("account_add") not in acts
 
 
 @pytest.mark.django_db
