@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.access.matrix import Person, Row, World
+from tests.access.matrix import EVERYBODY, Person, Row, World
 from tests.test_access_matrix import PUBLIC, ROWS
 
-OPEN = [Row(name, " ".join(["200"] * len(Person))) for name in PUBLIC]
+OPEN = [Row(name, EVERYBODY) for name in PUBLIC]
 PAGES = list({row.url_name: row for row in [*OPEN, *ROWS] if row.method == "get"}.values())
 APPS = sorted({row.url_name.rpartition(":")[0] for row in PAGES})
 

@@ -14,7 +14,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import tests.access
-from tests.access.matrix import Person, Row, World, build_world
+from accounts.models import Membership
+from accounts.roles import CODENAMES
+from tests.access.matrix import EVERYBODY, Person, Row, World, build_world
 
 TABLES: list[ModuleType] = [
     import_module(f"tests.access.{found.name}")
@@ -34,6 +36,17 @@ def url_names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
             yield f"{namespace}{entry.name or entry.pattern}"
 
 
+def ways(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, str]]:
+    """Names of all URLs with the methods their views answer to; what only repeats another method is left out."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from ways(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+        elif view := getattr(entry.callback, "view_class", None):
+            name = f"{namespace}{entry.name or entry.pattern}"
+            answered = {method for method in view.http_method_names if hasattr(view, method)}
+            yield from ((name, method) for method in answered - {"head", "options", "put"})
+
+
 @pytest.fixture
 def world(db: None) -> World:
     return build_world()
@@ -45,7 +58,7 @@ def ask(row: Row, world: World, person: Person) -> str:
     if person in world.users:
         client.force_login(world.users[person])
     data = row.data(world) if callable(row.data) else row.data
-    url = reverse(row.url_name, args=row.args(world))
+    url = reverse(row.url_name, args=row.args(world), query=row.query(world))
     with transaction.atomic():
         response = getattr(client, row.method)(url, data)
         if response.streaming:
@@ -66,6 +79,16 @@ def test_every_url_is_in_a_table() -> None:
     assert sorted(listed - known) == [], "these URLs of tests/access do not exist"
 
 
+def test_every_way_to_use_a_url_is_in_a_table() -> None:
+    listed = {(row.url_name, row.method) for row in ROWS} | {(name, "get") for name in PUBLIC}
+    assert sorted(set(ways(get_resolver())) - listed) == [], "add rows with these methods to a table in tests/access"
+
+
+def test_every_role_with_rights_is_somebody_in_the_tables(world: World) -> None:
+    present = Membership.objects.filter(user__in=world.users.values()).values_list("role", flat=True)
+    assert sorted({role for role, codenames in CODENAMES.items() if codenames} - set(present)) == []
+
+
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_everybody_gets_the_answer_of_the_table(row: Row, world: World) -> None:
     assert {person: ask(row, world, person) for person in Person} == row.expected()
@@ -73,5 +96,5 @@ def test_everybody_gets_the_answer_of_the_table(row: Row, world: World) -> None:
 
 @pytest.mark.parametrize("url_name", PUBLIC)
 def test_public_pages_are_open_to_everybody(url_name: str, world: World) -> None:
-    row = Row(url_name, " ".join(["200"] * len(Person)))
+    row = Row(url_name, EVERYBODY)
     assert {person: ask(row, world, person) for person in Person} == row.expected()

@@ -46,6 +46,7 @@ class GuideView(TemplateView):
 class SearchGuideView(RedirectView):
     """The guide to searching under its first address (hướng dẫn tra cứu)."""
 
+    http_method_names = ["get", "head"]
     permanent = True
 
     def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:

@@ -15,7 +15,7 @@ from accounts.models import Agency
 from auctions import services
 from auctions.models import Notice
 from auctions.terms import NoticeKind
-from tests.access.matrix import Person, Row, World
+from tests.access.matrix import EVERYBODY, Person, Row, World, all_get
 from tests.auctions.factories import at, auction_content, draft_notice, load_rules, province, publish, selection_content
 
 PUBLIC = ("auctions:auction_list", "auctions:selection_list")
@@ -102,8 +102,7 @@ def new_notice(world: World) -> dict[str, Any]:
     return {"agency": world.organisation.pk, "public_id": uuid4()}
 
 
-EVERYBODY = " ".join(["200"] * len(Person))
-MOVED = " ".join(["301"] * len(Person))
+MOVED = all_get(301)
 
 
 def _public(kind: NoticeKind, make: Any) -> list[Row]:
@@ -120,66 +119,68 @@ def _public(kind: NoticeKind, make: Any) -> list[Row]:
     return [*rows, Row(f"auctions:{kind}_short", MOVED, args=lambda world: [make(world).code])]
 
 
+PUBLISHER_POSTS = "401 404 404 404 302 403 404 403 404 / 403 404 404"
+EDITOR_POSTS = "401 404 404 404 302 403 404 403 404 / 302 404 404"
 ROWS = (
     *_public(NoticeKind.AUCTION, published),
     *_public(NoticeKind.SELECTION, selecting),
-    Row("auctions:office_list", "login 200 200 403 200 200 200 200 403"),
-    Row("auctions:office_new", "login 200 200 403 200 403 403 403 403"),
-    Row("auctions:office_new", "401 422 422 403 302 403 403 403 403", method="post", data=new_notice),
-    Row("auctions:office_detail", "login 404 404 404 200 200 404 200 404", args=of(drafted)),
-    Row("auctions:office_edit", "login 404 404 404 200 403 404 403 404", args=of(drafted)),
+    Row("auctions:office_list", "login 200 200 403 200 200 200 200 403 / 200 403 403"),
+    Row("auctions:office_new", "login 200 200 403 200 403 403 403 403 / 200 403 403"),
+    Row("auctions:office_new", "401 422 422 403 302 403 403 403 403 / 302 403 403", method="post", data=new_notice),
+    Row("auctions:office_detail", "login 404 404 404 200 200 404 200 404 / 200 404 404", args=of(drafted)),
+    Row("auctions:office_edit", "login 404 404 404 200 403 404 403 404 / 200 404 404", args=of(drafted)),
     Row(
         "auctions:office_edit",
-        "401 404 404 404 302 403 404 403 404",
+        EDITOR_POSTS,
         method="post",
         args=of(drafted),
         data=lambda world: {"act": "save", "tab": "mot", "revision": drafted(world).draft.revision},
     ),
-    Row("auctions:office_preview", "login 404 404 404 200 200 404 200 404", args=of(drafted)),
-    Row("auctions:office_file", "login 404 404 404 200 200 404 200 404", args=of(drafted, "file")),
-    Row("auctions:office_publish", "login 404 404 404 200 403 404 403 404", args=of(drafted)),
+    Row("auctions:office_preview", "login 404 404 404 200 200 404 200 404 / 200 404 404", args=of(drafted)),
+    Row("auctions:office_file", "login 404 404 404 200 200 404 200 404 / 200 404 404", args=of(drafted, "file")),
+    Row("auctions:office_publish", "login 404 404 404 200 403 404 403 404 / 403 404 404", args=of(drafted)),
     Row(
         "auctions:office_publish",
-        "401 404 404 404 302 403 404 403 404",
+        PUBLISHER_POSTS,
         method="post",
         args=of(drafted),
         data=seen_draft(drafted),
     ),
-    Row("auctions:office_result", "login 404 404 404 200 200 404 200 404", args=of(published, "number")),
-    Row("auctions:office_second", "login 404 404 404 200 403 404 403 404", args=of(published)),
-    Row("auctions:office_second", "401 404 404 404 302 403 404 403 404", method="post", args=of(published)),
-    Row("auctions:office_change", "login 404 404 404 200 403 404 403 404", args=of(published)),
-    Row("auctions:office_change", "401 404 404 404 302 403 404 403 404", method="post", args=of(published)),
-    Row("auctions:office_correct", "login 404 404 404 200 403 404 403 404", args=of(correcting)),
+    Row("auctions:office_result", "login 404 404 404 200 200 404 200 404 / 200 404 404", args=of(published, "number")),
+    Row("auctions:office_second", "login 404 404 404 200 403 404 403 404 / 403 404 404", args=of(published)),
+    Row("auctions:office_second", PUBLISHER_POSTS, method="post", args=of(published)),
+    Row("auctions:office_change", "login 404 404 404 200 403 404 403 404 / 403 404 404", args=of(published)),
+    Row("auctions:office_change", PUBLISHER_POSTS, method="post", args=of(published)),
+    Row("auctions:office_correct", "login 404 404 404 200 403 404 403 404 / 403 404 404", args=of(correcting)),
     Row(
         "auctions:office_correct",
-        "401 404 404 404 422 403 404 403 404",
+        "401 404 404 404 422 403 404 403 404 / 403 404 404",
         method="post",
         args=of(correcting),
         data=seen_draft(correcting, reason="không có gì thay đổi"),
     ),
-    Row("auctions:office_withdraw", "login 404 404 404 200 403 404 403 404", args=of(published)),
+    Row("auctions:office_withdraw", "login 404 404 404 200 403 404 403 404 / 403 404 404", args=of(published)),
     Row(
         "auctions:office_withdraw",
-        "401 404 404 404 302 403 404 403 404",
+        PUBLISHER_POSTS,
         method="post",
         args=of(published),
         data={"reason": "đăng nhầm"},
     ),
-    Row("auctions:office_cancel", "login 404 404 404 200 403 404 403 404", args=of(published)),
+    Row("auctions:office_cancel", "login 404 404 404 200 403 404 403 404 / 403 404 404", args=of(published)),
     Row(
         "auctions:office_cancel",
-        "401 404 404 404 302 403 404 403 404",
+        PUBLISHER_POSTS,
         method="post",
         args=of(published),
         data={"reason": "không còn tài sản"},
     ),
-    Row("auctions:office_discard", "login 404 404 404 200 403 404 403 404", args=of(drafted)),
-    Row("auctions:office_discard", "401 404 404 404 302 403 404 403 404", method="post", args=of(drafted)),
-    Row("auctions:office_copy", "login 404 404 404 200 403 404 403 404", args=of(published)),
+    Row("auctions:office_discard", "login 404 404 404 200 403 404 403 404 / 200 404 404", args=of(drafted)),
+    Row("auctions:office_discard", EDITOR_POSTS, method="post", args=of(drafted)),
+    Row("auctions:office_copy", "login 404 404 404 200 403 404 403 404 / 200 404 404", args=of(published)),
     Row(
         "auctions:office_copy",
-        "401 404 404 404 302 403 404 403 404",
+        EDITOR_POSTS,
         method="post",
         args=of(published),
         data=lambda world: {"public_id": uuid4()},

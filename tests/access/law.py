@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -15,11 +16,10 @@ from portal.services import answering, questions
 from portal.services.legal import DocumentFacts, create_document, publish_document
 from portal.services.legal_parts import add_file, add_relation
 from tests.access.accounts import small_pdf
-from tests.access.matrix import Person, Row, World
+from tests.access.matrix import EVERYBODY, Person, Row, World, all_get
 from tests.accounts.factories import user_at
 
 PUBLIC = ("legal_list", "question_list", "question_ask", "question_sent", "question_find")
-EVERYBODY = " ".join(["200"] * len(Person))
 
 
 # ------------------------------------------------------------------ documents: no person of these tables keeps them
@@ -142,6 +142,16 @@ def rule(world: World) -> list[Any]:
     return [QuestionRule.objects.get_or_create(field="", defaults=values)[0].pk]
 
 
+def confirming(world: World) -> list[Any]:
+    """The token of the mail to the asker."""
+    return [confirm_link(asked(world)).rstrip("/").split("/")[-1]]
+
+
+def rejecting(world: World) -> dict[str, Any]:
+    """A question is chosen in the queue, to be rejected; the note is missing."""
+    return {"viec": "khong-tra-loi", "chon": received(world).public_id}
+
+
 def _act(name: str, make: Any, answers: str, **data: Any) -> list[Row]:
     """An act of the first province's office: it asks, and does it."""
     done = answers.replace("login", "401").replace("200", "302")
@@ -149,18 +159,35 @@ def _act(name: str, make: Any, answers: str, **data: Any) -> list[Row]:
     return [Row(name, answers, args=args), Row(name, done, method="post", args=args, data=data)]
 
 
-NOBODY = "login 404 404 404 404 404 404 404 404"
-NOBODY_POSTS = NOBODY.replace("login", "401")
-EDITORS = "login 403 403 403 403 403 403 403 403"
+NOBODY = "404 404 404 404 404 404 404 404"
+EDITORS = "login 403 403 403 403 403 403 403 403 / 403 200 200"
 OFFICE = "login 404 404 404 404 200 404 404 404"
-_DOCUMENT_PAGES = {
-    "legal_office_detail": of(drafted), "legal_change": of(drafted), "legal_history": of(drafted),
-    "legal_publish": of(drafted), "legal_discard": of(drafted), "legal_withdraw": of(published),
-    "legal_restore": of(published), "legal_relation_add": of(published), "legal_file_add": of(published),
-    "legal_relation_remove": of(published, "relation"), "legal_file_remove": of(published, "file"),
-    "legal_office_file": of(published, "file"),
-}  # fmt: skip
-_READ_ONLY = {"legal_office_detail", "legal_history", "legal_office_file"}
+APPROVED = "401 404 404 404 404 403 404 404 404"
+
+
+def _documents() -> Iterator[Row]:
+    """Office pages of a document: only the Ministry's editors know it, only its publishers change what is public."""
+    draft, live = of(drafted), of(published)
+    relation, file = of(published, "relation"), of(published, "file")
+    pages = (  # GET by editor and publisher, POST by editor and publisher; a form that lacks something is shown again
+        ("legal_office_detail", draft, "200 200", ""),
+        ("legal_history", draft, "200 200", ""),
+        ("legal_office_file", file, "200 200", ""),
+        ("legal_change", draft, "200 200", "200 200"),
+        ("legal_discard", draft, "200 200", "302 302"),
+        ("legal_publish", draft, "403 200", "403 302"),
+        ("legal_withdraw", live, "403 200", "403 200"),
+        ("legal_restore", live, "403 200", "403 200"),
+        ("legal_relation_add", live, "403 200", "403 200"),
+        ("legal_relation_remove", relation, "403 200", "403 302"),
+        ("legal_file_add", live, "403 200", "403 200"),
+        ("legal_file_remove", file, "403 200", "403 302"),
+    )
+    for name, args, seen, posted in pages:
+        yield Row(name, f"login {NOBODY} / 404 {seen}", args=args)
+        if posted:
+            yield Row(name, f"401 {NOBODY} / 404 {posted}", method="post", args=args)
+
 
 ROWS = (
     Row("legal_detail", EVERYBODY, args=address),
@@ -169,18 +196,14 @@ ROWS = (
     Row("legal_office_list", EDITORS),
     Row("legal_new", EDITORS),
     Row("legal_new", EDITORS.replace("login", "401"), method="post"),
-    *(Row(name, NOBODY, args=args) for name, args in _DOCUMENT_PAGES.items()),
-    *(
-        Row(name, NOBODY_POSTS, method="post", args=args)
-        for name, args in _DOCUMENT_PAGES.items()
-        if name not in _READ_ONLY
-    ),
+    *_documents(),
     Row("question_detail", EVERYBODY, args=question_address),
     Row("question_print", EVERYBODY, args=question_address),
-    Row("question_confirm", EVERYBODY, args=lambda world: [confirm_link(asked(world)).rstrip("/").split("/")[-1]]),
+    Row("question_confirm", EVERYBODY, args=confirming),
     Row("question_follow", EVERYBODY, args=lambda world: [follow_token(received(world))]),
-    Row("question_queue", "login 403 403 403 403 200 200 403 403"),
-    Row("question_bulk", "login 403 403 403 403 302 302 403 403"),
+    Row("question_queue", "login 403 403 403 403 200 200 403 403 / 403 200 200"),
+    Row("question_bulk", "login 403 403 403 403 200 302 403 403 / 403 302 302", query=rejecting),
+    Row("question_bulk", "401 403 403 403 403 200 302 403 403 / 403 302 302", method="post", query=rejecting),
     Row("question_rules", "login 403 403 403 403 403 403 200 403"),
     Row("question_rule", "login 403 403 403 403 403 403 200 403", args=rule),
     Row(
@@ -218,5 +241,10 @@ ROWS = (
     ),
     # whoever wrote the answer does not approve it; the steps themselves have tests of their own
     Row("question_return", OFFICE.replace("200", "403"), args=question_of(sent)),
+    Row("question_return", APPROVED, method="post", args=question_of(sent)),
     Row("question_approve", OFFICE.replace("200", "403"), args=question_of(sent)),
+    Row("question_approve", APPROVED, method="post", args=question_of(sent)),
+    Row("question_ask", EVERYBODY, method="post"),
+    Row("question_find", EVERYBODY, method="post"),
+    Row("question_confirm", all_get(302), method="post", args=confirming),
 )

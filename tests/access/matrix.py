@@ -9,7 +9,8 @@ Each module of this folder named after an app has
         Row("account_lock", "login 404 404 403 302 302 404 302 403", method="post", data={"reason": "thử"}, args=...),
     )
 
-An answer is a status code, or "login" for a redirect to the login page. A URL may have several rows (GET and POST).
+An answer is a status code, or "login" for a redirect to the login page. A URL may have several rows: one for each
+method it answers to. Content tables name their editors after a slash: "login 403 … 403 / 403 200 200".
 """
 
 from __future__ import annotations
@@ -36,21 +37,46 @@ class Person(StrEnum):
     OTHER_STP_ADMIN = "STP administrator of another province"
     MINISTRY_ADMIN = "Ministry administrator"
     SUPPORT = "support"
+    # A row names these after a slash, if one of them gets another answer than the person `LIKE` names.
+    AUCTION_EDITOR = "right agency, may prepare but not publish"
+    CONTENT_EDITOR = "content editor of the Ministry"
+    CONTENT_PUBLISHER = "content publisher of the Ministry"
+
+
+NAMED_BY_EVERY_ROW = tuple(Person)[:9]
+LIKE = {
+    Person.AUCTION_EDITOR: Person.WITHOUT_RIGHT,
+    Person.CONTENT_EDITOR: Person.ASSET_OWNER,
+    Person.CONTENT_PUBLISHER: Person.ASSET_OWNER,
+}
+
+
+def all_get(status: int) -> str:
+    """The answers of a row where everybody gets the same."""
+    return " ".join([str(status)] * len(NAMED_BY_EVERY_ROW))
+
+
+EVERYBODY = all_get(200)
 
 
 @dataclass(frozen=True)
 class Row:
-    """The answers of one URL by one method. `args` and `data` may need the records of the world."""
+    """The answers of one URL by one method. `args`, `query` and `data` may need the records of the world."""
 
     url_name: str
     answers: str
     method: str = "get"
     args: Callable[[World], list[Any]] = lambda world: []
     data: Mapping[str, Any] | Callable[[World], Mapping[str, Any]] = field(default_factory=dict)
+    query: Callable[[World], Mapping[str, Any]] = lambda world: {}
 
     def expected(self) -> dict[Person, str]:
         """The answers by person; a row must answer for all."""
-        return dict(zip(Person, self.answers.split(), strict=True))
+        first, _, more = self.answers.partition("/")
+        answers = dict(zip(NAMED_BY_EVERY_ROW, first.split(), strict=True))
+        if more:
+            return answers | dict(zip(LIKE, more.split(), strict=True))
+        return answers | {person: answers[other] for person, other in LIKE.items()}
 
     def __str__(self) -> str:
         return f"{self.method} {self.url_name}"
@@ -89,6 +115,9 @@ def build_world() -> World:
         Person.OTHER_STP_ADMIN: user_at(other_stp, Role.STP_ADMIN),
         Person.MINISTRY_ADMIN: user_at(ministry, Role.MINISTRY_ADMIN),
         Person.SUPPORT: user_at(ministry, Role.SUPPORT),
+        Person.AUCTION_EDITOR: user_at(organisation, Role.AUCTION_EDITOR),
+        Person.CONTENT_EDITOR: user_at(ministry, Role.CONTENT_EDITOR),
+        Person.CONTENT_PUBLISHER: user_at(ministry, Role.CONTENT_PUBLISHER),
     }
     colleague = user_at(organisation, Role.AUCTION_EDITOR)
     return World(ministry, stp, organisation, other_stp, other_organisation, owner_agency, users, colleague)
