@@ -45,6 +45,7 @@ class GuidePicture:
 
 
 _NOTICES = "/nghiep-vu/thong-bao/"
+_CONTENT = "/nghiep-vu/noi-dung/"
 PICTURES = (
     GuidePicture("trang-chu", "/", mark=".bigfind"),
     GuidePicture("danh-sach", "/thong-bao-dau-gia/?q=dat+o", mark=".facets", height=800),
@@ -100,6 +101,15 @@ PICTURES = (
     GuidePicture("hoi-dap-soan", "/nghiep-vu/hoi-dap/?muc=cua-toi", role=STP, follow=("tbody a",),
                  top="h2:has-text('Soạn trả lời')", height=900),
     GuidePicture("van-ban-bien-tap", "/nghiep-vu/van-ban/", role=PUBLISHER, mark=".pagehead .acts .btn"),
+    GuidePicture("tin-bai-danh-sach", _CONTENT, role=PUBLISHER, mark=".pagehead .acts .btn"),
+    GuidePicture("tin-bai-soan", _CONTENT, role=PUBLISHER,
+                 follow=("tbody tr:has-text('Đang soạn') a", "a:has-text('Soạn tiếp')"), mark="[role='toolbar']",
+                 height=900),
+    GuidePicture("tin-bai-cac-ban", _CONTENT, role=PUBLISHER, follow=("tbody tr:has-text('Đã đăng') a",),
+                 mark="section:has(h2:has-text('Các bản'))"),
+    GuidePicture("dau-moi", f"{_CONTENT}dau-moi/", role=STP, mark=".pagehead .acts .btn", height=480),
+    GuidePicture("thong-bao-ngan", f"{_CONTENT}thong-bao-ngan/", role=PUBLISHER, mark=".pagehead .acts .btn",
+                 height=480),
 )  # fmt: skip
 
 
