@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.models import AccountRequest, AdministrativeUnit, Agency, AgencyKind, User
+from accounts.queries.agencies import HAS_PAGE
 from core import search
 from core.search import Entry, SearchSource
 from core.templatetags.vn import vn_date
 
 AGENCY, REQUEST, ACCOUNT = "agency", "account_request", "account"
 _BATCH = 500
-_HAS_PAGE = Q(kind=AgencyKind.STP) | Q(
-    Exists(User.objects.filter(agency=OuterRef("pk"))), kind__in=[AgencyKind.AUCTION_ORG, AgencyKind.AUCTION_BRANCH]
-)
 
 
 def register() -> None:
@@ -41,12 +39,12 @@ def register() -> None:
 def agencies(pks: Iterable[int] | None) -> Iterator[Entry]:
     """Agencies of today but asset owners, who may be private persons (đơn vị đang hoạt động).
 
-    Public are those with a page of their own (see `with_public_page`). Login codes are told of the others alone, which
-    are found by those who look after their accounts: a code is half of a login.
+    Public are those with a page of their own (see accounts.queries.agencies). Login codes are told of the others alone,
+    which are found by those who look after their accounts: a code is half of a login.
     """
     found = Agency.objects.active_on(localdate()).exclude(kind=AgencyKind.ASSET_OWNER).order_by("pk")
     found = found.select_related("unit__parent", "parent").annotate(
-        has_page=ExpressionWrapper(_HAS_PAGE, BooleanField())
+        has_page=ExpressionWrapper(HAS_PAGE, BooleanField())
     )
     found = found.prefetch_related(Prefetch("merged", Agency.objects.order_by("name")))
     for agency in _only(found, pks).iterator(chunk_size=_BATCH):
@@ -95,11 +93,6 @@ def accounts(pks: Iterable[int] | None) -> Iterator[Entry]:
             codes=[user.username, *sorted(alias.name for alias in user.aliases.all())],
             agency_id=user.agency_id,
         )
-
-
-def with_public_page() -> QuerySet[Agency]:
-    """Agencies of today that everybody may look up: Sở Tư pháp, and auction organisations that have an account."""
-    return Agency.objects.active_on(localdate()).filter(_HAS_PAGE)
 
 
 def _only(rows: QuerySet, pks: Iterable[int] | None) -> QuerySet:

@@ -18,10 +18,10 @@ class AuctionsConfig(AppConfig):
     def ready(self) -> None:
         # The models are not loaded before ready().
         from auctions import agenda, findable
-        from auctions.holdings import running_notices
+        from auctions.holdings import public_notices
 
         findable.register()
-        holdings.register(running_notices)
+        holdings.register(public_notices)
         worklist.register(agenda.waiting)
         recent.register(agenda.recent)
         quick.register(

@@ -138,7 +138,7 @@ def _consequences(content: Content, book: LawBook, calendar: Calendar) -> Iterat
     for rule in book.rules if opening else ():
         if rule.category == "deadline":
             last = shift(opening, int(rule.amount), rule.unit, calendar)  # type: ignore[arg-type]
-            yield Milestone(rule.title, last, last, f"Chậm nhất {vn_date(last)}", f"{rule.legal_source}.")
+            yield Milestone(rule.title, last, last, f"Chậm nhất {vn_date(last)}", f"{rule.cited}.")
 
 
 def _explained(findings: Sequence[Finding], groups: _Groups) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Fields the forms of accounts share."""
+"""Fields of forms about people and places, for every app."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.models import AdministrativeUnit
 from core.forms import PlainTextField
 
 _PHONE = re.compile(r"\+?[0-9]{8,15}")
@@ -80,3 +81,20 @@ class FormKeyField(forms.UUIDField):
         self.error_messages = dict.fromkeys(
             ["required", "invalid"], "Trang này mở không đúng cách. Tải lại trang rồi nhập lại."
         )
+
+
+class ProvinceField(forms.ModelChoiceField):
+    """One of today's provinces, by its code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Tỉnh, thành phố")
+        kwargs.setdefault("empty_label", "Chọn tỉnh, thành phố")
+        super().__init__(AdministrativeUnit.objects.none(), to_field_name="code", **kwargs)
+        self.error_messages |= {
+            "required": "Chọn tỉnh, thành phố.",
+            "invalid_choice": "Không có tỉnh, thành phố này. Chọn trong danh sách.",
+        }
+
+    def label_from_instance(self, unit: AdministrativeUnit) -> str:
+        """The name people look for in an alphabetical list."""
+        return unit.name

@@ -7,30 +7,13 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from accounts.forms.fields import AddressField, FormKeyField, PhoneField
+from accounts.forms.fields import AddressField, FormKeyField, PhoneField, ProvinceField
 from accounts.forms.login import check_new_password, new_password_fields
 from accounts.models import AdministrativeUnit, Agency, User
 from accounts.queries.units import communes_of, provinces_on
 from core.forms import PlainTextField
 
 PERSON, ORGANISATION = "ca-nhan", "to-chuc"
-
-
-class ProvinceField(forms.ModelChoiceField):
-    """One of today's provinces, by its code."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", "Tỉnh, thành phố")
-        kwargs.setdefault("empty_label", "Chọn tỉnh, thành phố")
-        super().__init__(AdministrativeUnit.objects.none(), to_field_name="code", **kwargs)
-        self.error_messages |= {
-            "required": "Chọn tỉnh, thành phố.",
-            "invalid_choice": "Không có tỉnh, thành phố này. Chọn trong danh sách.",
-        }
-
-    def label_from_instance(self, unit: AdministrativeUnit) -> str:
-        """The name people look for in an alphabetical list."""
-        return unit.name
 
 
 class OwnerForm(forms.Form):

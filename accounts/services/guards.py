@@ -77,10 +77,15 @@ def require_grantable(by: User, agency: Agency, roles: set[Role]) -> None:
         )
 
 
+def why_not_oneself(user: User, by: User, act: str) -> str:
+    """Why `by` does not do this act to `user`: it is his own account; "" otherwise."""
+    return _NOT_ONESELF.get(act, "") if user.pk == by.pk else ""
+
+
 def require_other(user: User, by: User, act: str) -> None:
     """Stop whoever does this act to his own account. Raises DomainError."""
-    if user.pk == by.pk:
-        raise DomainError(_NOT_ONESELF[act], "self")
+    if refusal := why_not_oneself(user, by, act):
+        raise DomainError(refusal, "self")
 
 
 def require_administrator_left(user: User, by: User, *, keeps: Set[Role] = frozenset()) -> None:

@@ -19,7 +19,7 @@ from accounts.forms.people import DeliveryForm, LockForm, PersonForm, RolesForm
 from accounts.models import Membership, User
 from accounts.roles import Role
 from accounts.scoping import can, holds_anywhere
-from accounts.services import locks, people
+from accounts.services import guards, locks, people
 from accounts.services.passwords import Delivery
 from accounts.views.asking import ActView, Asking
 from core.errors import AlreadyDone, DomainError
@@ -32,6 +32,7 @@ class UserActView(ActView):
 
     queryset = User.objects.select_related("agency__parent")
     context_object_name = "account"
+    not_oneself = ""  # the act of accounts.services.guards that nobody does to himself
 
     def may_act(self) -> bool:
         return can(self.request.user, "manage_accounts", self.object)
@@ -40,7 +41,12 @@ class UserActView(ActView):
         user: User = self.object
         trail = [(reverse("accounts_list"), "Tài khoản"), (self.get_success_url(), user.username)]
         facts = [("Người dùng", user.full_name), ("Đơn vị", user.agency.name if user.agency else "")]
-        return {**super().get_context_data(**kwargs), **self.asked(user.username, trail=trail, facts=facts)}
+        asked = self.asked(user.username, trail=trail, facts=facts, refusal=self.why_not())
+        return {**super().get_context_data(**kwargs), **asked}
+
+    def why_not(self) -> str:
+        """Why it cannot be done to this account now, instead of a form; "" when it can."""
+        return guards.why_not_oneself(self.object, self.request.user, self.not_oneself)
 
     def get_success_url(self) -> str:
         return reverse("account_detail", args=[self.object.public_id])
@@ -63,6 +69,7 @@ class RolesView(UserActView):
     """Roles at the account's agency (phân quyền sử dụng)."""
 
     form_class = RolesForm
+    not_oneself = "roles"
     title, act, done = "Phân quyền", "Lưu quyền", "Đã phân quyền cho {record}."
     consequence = "Quyền có hiệu lực ngay ở lần bấm tiếp theo của người dùng."
 
@@ -87,6 +94,7 @@ class LockView(UserActView):
     """Lock with a reason (khoá)."""
 
     form_class = LockForm
+    not_oneself = "lock"
     title, act, done, danger = "Khoá tài khoản", "Khoá tài khoản", "Đã khoá tài khoản {record}.", True
     consequence = (
         "Người dùng bị đăng xuất ngay ở mọi thiết bị và không đăng nhập được cho đến khi được mở khoá. "
@@ -113,8 +121,10 @@ class DeleteView(UserActView):
     title, act, done, danger = "Xoá tài khoản", "Xoá tài khoản", "Đã xoá tài khoản {record}.", True
     consequence = "Chỉ xoá được tài khoản chưa từng sử dụng. Việc xoá không hoàn lại được; nhật ký vẫn được giữ."
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "refusal": people.why_not_deletable(self.object)}
+    not_oneself = "delete"
+
+    def why_not(self) -> str:
+        return super().why_not() or people.why_not_deletable(self.object)
 
     def perform(self, form: forms.Form) -> None:
         people.delete_user(self.object, by=self.request.user)
@@ -141,6 +151,7 @@ class DeliveringView(UserActView):
 class ResetPasswordView(DeliveringView):
     """A new first password (đặt lại mật khẩu)."""
 
+    not_oneself = "password"
     title, act, done = "Đặt lại mật khẩu", "Đặt lại mật khẩu", "Đã đặt lại mật khẩu của {record}."
     consequence = (
         "Mật khẩu cũ hết tác dụng, các phiên đăng nhập kết thúc. Người dùng phải đổi mật khẩu lần đầu khi đăng nhập."

@@ -156,3 +156,9 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def cited(self) -> str:
+        """Where the law says it, as readers are told (căn cứ); what was not compared with the text says so."""
+        doubt = ", cách hiểu cần đối chiếu với văn bản" if self.confidence == Confidence.LOW else ""
+        return f"{self.legal_source}{doubt}"

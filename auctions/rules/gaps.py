@@ -102,7 +102,7 @@ class _Gap:
             text += " Đạt."
         else:
             text += self._only_just() if self.holds(extra=0) else f" Đang ghi {wording.day(self.anchor)}."
-        return Finding(other.field, rule.code, severity, text, rule.legal_source, earliest=earliest, days=days)
+        return Finding(other.field, rule.code, severity, text, rule.cited, earliest=earliest, days=days)
 
     def of_today(self) -> Finding:
         """Two days of the portal itself: nothing to type, only to wait or to be late."""
@@ -113,7 +113,7 @@ class _Gap:
     def _finding(self, field: str, severity: str, text: str) -> Finding:
         rule, bound = self.rule, self.bound()
         return Finding(
-            field, rule.code, severity, text, rule.legal_source,
+            field, rule.code, severity, text, rule.cited,
             earliest=None if rule.direction == "before" else bound,
             latest=bound if rule.direction in {"before", "exact"} else None,
             days=self._days(),

@@ -27,7 +27,7 @@ def span(rule: RuleRow, case: Case) -> Iterator[Finding]:
     text += " Đạt." if found >= needed else f" Ngày cuối sớm nhất là {wording.day(earliest)}."
     severity = OK if found >= needed else rule.severity
     field = MILESTONES[f"{rule.subject}_to"].field
-    yield Finding(field, rule.code, severity, text, rule.legal_source, earliest=earliest)
+    yield Finding(field, rule.code, severity, text, rule.cited, earliest=earliest)
 
 
 def percent(rule: RuleRow, case: Case) -> Iterator[Finding]:
@@ -49,13 +49,13 @@ def _percent_of_lot(rule: RuleRow, field: str, lot: LotContent) -> Iterator[Find
     if rule.severity == NOTE:  # holds under a condition that only a person can judge, so the text names it
         shares = rule.title
     if value is None or (rule.severity == NOTE and not low <= value <= high):
-        yield Finding(field, rule.code, NOTE, f"{shares}: {range_}.", rule.legal_source)
+        yield Finding(field, rule.code, NOTE, f"{shares}: {range_}.", rule.cited)
     elif low <= value <= high:
-        yield Finding(field, rule.code, OK, f"{shares}: {range_}. Đạt.", rule.legal_source)
+        yield Finding(field, rule.code, OK, f"{shares}: {range_}. Đạt.", rule.cited)
     else:
         wrong = f"Vượt {wording.amount(most)}%" if value > high else f"Chưa đủ {wording.amount(least)}%"
         text = f"{wrong} giá khởi điểm. Nhập số từ {range_}."
-        yield Finding(field, rule.code, rule.severity, text, rule.legal_source)
+        yield Finding(field, rule.code, rule.severity, text, rule.cited)
 
 
 def choice(rule: RuleRow, case: Case) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def choice(rule: RuleRow, case: Case) -> Iterator[Finding]:
     written = {True: "yes", False: "no"}.get(value, value)
     if written:
         severity = OK if written == rule.value else rule.severity
-        yield Finding(rule.subject, rule.code, severity, f"{rule.title}.", rule.legal_source)
+        yield Finding(rule.subject, rule.code, severity, f"{rule.title}.", rule.cited)
 
 
 def threshold(rule: RuleRow, case: Case) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def threshold(rule: RuleRow, case: Case) -> Iterator[Finding]:
     prices = case.content.prices
     if prices and case.content.natures == {Nature(rule.nature)} and sum(prices) < rule.amount:
         text = f"{rule.title}: tổng giá khởi điểm dưới {wording.money(rule.amount)}."
-        yield Finding("lots.0.start_price", rule.code, rule.severity, text, rule.legal_source)
+        yield Finding("lots.0.start_price", rule.code, rule.severity, text, rule.cited)
 
 
 def deadline(rule: RuleRow, case: Case) -> Iterator[Finding]:

@@ -56,7 +56,10 @@ class RuleRow(Protocol):
     asset_kind: str
     mandatory_only: bool
     severity: str
-    legal_source: str
+
+    @property
+    def cited(self) -> str:
+        """Where the law says it, for the reader, with a word of doubt where nobody has compared it yet."""
 
 
 @dataclass(frozen=True)

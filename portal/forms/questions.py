@@ -10,8 +10,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 
-from accounts.forms.fields import AddressField
-from accounts.forms.registration import ProvinceField
+from accounts.forms.fields import AddressField, ProvinceField
 from accounts.models import Agency
 from accounts.queries.units import provinces_on
 from core.forms import PlainTextField

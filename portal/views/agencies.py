@@ -8,8 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.utils.decorators import method_decorator
 from django.views.generic import DetailView
 
-from accounts.findable import with_public_page
 from accounts.models import Agency, AgencyKind
+from accounts.queries.agencies import with_public_page
 from auctions.queries import published_by
 
 NEWEST = 10

@@ -188,6 +188,13 @@ def test_nobody_can_choose_himself_for_an_act_upon_many(office: Office, user: Us
     assert f'name="chon" value="{office.admin.public_id}"' not in page
 
 
+@pytest.mark.parametrize("act", ["account_lock", "account_roles", "account_delete", "account_reset"])
+def test_by_the_address_of_an_act_upon_himself_one_is_told_no_and_gets_no_form(office: Office, act: str) -> None:
+    page = signed_in(office.admin).get(reverse(act, args=[office.admin.public_id])).content.decode()
+    assert "của mình" in page
+    assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
+
+
 def test_the_list_sorts_by_last_login_never_last(office: Office, user: User) -> None:
     User.objects.filter(pk=user.pk).update(last_login=days_ago(100))
     never = make_organisation(office, "mauso2")

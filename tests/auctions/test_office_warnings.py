@@ -6,10 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils.timezone import localdate
 
 from auctions.models import Draft, Notice, NoticeVersion
-from tests.auctions.factories import asset_owner, at, auction_content, draft_notice, publisher_at, selection_content
+from tests.auctions.factories import auction_content, draft_notice, publisher_at
 from tests.auctions.office import client_of, confirmed, said, sent, url
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -23,12 +22,10 @@ def one_day_of_viewing() -> Notice:
 
 
 @pytest.fixture
-def hasty_decision() -> Notice:
-    """A draft whose day of decision two rules warn of."""
-    owner = asset_owner()
-    today = localdate()
-    content = selection_content(decision_on=today + timedelta(days=1), dossier_until=at(today + timedelta(days=2)))
-    return draft_notice(content, agency=owner, by=publisher_at(owner))
+def last_minute_viewing() -> Notice:
+    """A draft whose last day of viewing two rules warn of: it is the only one, and the day of the auction."""
+    opening = auction_content().auction_at.date()
+    return draft_notice(auction_content(viewing_from=opening, viewing_to=opening))
 
 
 def test_the_page_that_asks_explains_the_warning_and_asks_for_the_reason_there(one_day_of_viewing: Notice):
@@ -79,19 +76,20 @@ def test_a_reason_written_in_the_draft_stands_in_the_box_already(one_day_of_view
     assert client.post(url("publish", notice), confirmed(client, notice)).status_code == 302
 
 
-def test_two_rules_on_one_day_are_both_named_and_ask_for_one_reason(hasty_decision: Notice):
-    client = client_of(hasty_decision.created_by)
+def test_two_rules_on_one_day_are_both_named_and_ask_for_one_reason(last_minute_viewing: Notice):
+    notice = last_minute_viewing
+    client = client_of(notice.created_by)
 
-    draft = said(client.get(url("edit", hasty_decision)))
-    asked = said(client.get(url("publish", hasty_decision)))
+    draft = said(client.get(url("edit", notice)))
+    asked = said(client.get(url("publish", notice)))
 
     for page in (draft, asked):
-        assert "ngày đăng lần 1" in page
-        assert "không sớm hơn hạn nộp hồ sơ" in page
-        assert page.count('name="ly-do:decision_on"') == 1
-    client.post(url("publish", hasty_decision), confirmed(client, hasty_decision, **{"ly-do:decision_on": "Việc gấp"}))
+        assert "ít nhất 1 ngày trước ngày mở cuộc đấu giá" in page
+        assert "Ít nhất 2 ngày liên tục, đang ghi 1 ngày." in page
+        assert page.count(f'name="{BOX}"') == 1
+    client.post(url("publish", notice), confirmed(client, notice, **{BOX: "Việc gấp"}))
     explained = NoticeVersion.objects.get().explanations
-    assert [each["reason"] for each in explained if each["field"] == "decision_on"] == ["Việc gấp", "Việc gấp"]
+    assert [each["reason"] for each in explained if each["field"] == "viewing_to"] == ["Việc gấp", "Việc gấp"]
 
 
 def test_a_check_says_what_still_needs_a_reason_and_the_publish_button_leads_to_where_it_is_asked(

@@ -214,8 +214,8 @@ def test_selection_is_decided_three_working_days_after_publication():
     content = selection_content(today=today, decision_on=date(2026, 6, 3), dossier_until=at(date(2026, 6, 2), 17, 0))
     found = check(content, Situation(NoticeKind.SELECTION, today), book(NoticeKind.SELECTION), CALENDAR)
 
-    warned = finding(found, "selection_before_decision")
-    assert (warned.severity, warned.earliest) == (WARN, date(2026, 6, 4))
+    refused = finding(found, "selection_before_decision")
+    assert (refused.severity, refused.earliest) == (BLOCK, date(2026, 6, 4))
 
 
 def test_publishing_on_the_earliest_day_the_engine_names_is_accepted():

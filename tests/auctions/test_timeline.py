@@ -29,6 +29,8 @@ def test_the_deposit_is_explained_by_the_law_that_applies_and_the_older_text_is_
 
     assert "ít nhất 2 ngày làm việc trước ngày mở cuộc đấu giá" in told.why
     assert "Luật 37/2024/QH15" in told.why
+    assert "cách hiểu cần đối chiếu với văn bản" in told.why, "nobody has compared it with the text yet"
+    assert "cần đối chiếu" not in told.also
     assert "ít nhất 1 ngày trước" not in told.why
     assert "ít nhất 1 ngày trước ngày mở cuộc đấu giá" in told.also
 
