@@ -7,7 +7,7 @@ from django.urls.converters import StringConverter
 
 from auctions import office_urls
 from auctions.terms import NoticeKind
-from auctions.views import public
+from auctions.views import feeds, public
 
 app_name = "auctions"
 
@@ -35,7 +35,8 @@ def _of(kind: NoticeKind, root: str) -> list[URLPattern]:
         (f"{of_version}noi-dung.json", public.VersionBodyView, "body"),
         (f"{of_version}qr.svg", public.VersionQrView, "qr"),
     ]
-    return [path(route, view.as_view(kind=kind), name=f"{kind}_{name}") for route, view, name in pages]
+    feed = path(f"{root}atom.xml", feeds.NoticeFeed.as_view(kind=kind), name=f"{kind}_feed")
+    return [feed, *(path(route, view.as_view(kind=kind), name=f"{kind}_{name}") for route, view, name in pages)]
 
 
 urlpatterns = [

@@ -47,6 +47,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Site name, strip text ("" in production), public menu; the office frame is worked out when a page asks for it."""
     return {
         "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
         "environment_label": settings.ENVIRONMENT_LABEL,
         "support_email": settings.SUPPORT_EMAIL,
         "public_menu": public_menu(request.path),

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal.views import accessibility, agencies, contact, errors, guides, home, search
+from portal.discovery import sitemaps
+from portal.views import accessibility, agencies, contact, errors, guides, home, robots, search
 
 handler403 = errors.permission_denied
 handler404 = errors.page_not_found
@@ -17,6 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("co-quan-to-chuc/<uuid:public_id>/", agencies.AgencyView.as_view(), name="agency_page"),
     path("nghiep-vu/gioi-thieu/da-xem/", home.TourSeenView.as_view(), name="tour_seen"),
     path("favicon.ico", home.favicon, name="favicon"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemaps"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
     path("kha-nang-tiep-can/", accessibility.AccessibilityView.as_view(), name="accessibility"),
     path("huong-dan/", guides.GuidesView.as_view(), name="guides"),
     path("huong-dan/<slug:system>/<slug:slug>/", guides.GuideView.as_view(), name="guide"),

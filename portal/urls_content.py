@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from portal.content.kinds import ArticleKind
 from portal.views import articles_public as public
-from portal.views import offices, pictures, support
+from portal.views import feeds, offices, pictures, support
 from portal.views.articles_office import acts, editing, listing, showing
 from portal.views.notes_office import announcements, contacts, policies
 
@@ -25,6 +25,7 @@ def _of(kind: ArticleKind) -> list[URLPattern]:
     one = f"{root}<slug:slug>-<int:number>/"
     return [
         path(root, public.ArticleListView.as_view(kind=kind), name=f"{kind}_list"),
+        path(f"{root}atom.xml", feeds.ArticleFeed.as_view(kind=kind, heading=kind.label), name=f"{kind}_feed"),
         path(one, public.ArticleView.as_view(kind=kind), name=f"{kind}_detail"),
         path(f"{one}tep/<uuid:file>/", public.ArticleFileView.as_view(kind=kind), name=f"{kind}_file"),
     ]

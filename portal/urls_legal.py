@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from portal.views import legal, legal_acts, legal_office
+from portal.views import feeds, legal, legal_acts, legal_office
 
 _OFFICE = "nghiep-vu/van-ban/"
 _ONE = f"{_OFFICE}<uuid:public_id>/"
 
 urlpatterns = [
     path("van-ban/", legal.LegalListView.as_view(), name="legal_list"),
+    path("van-ban/atom.xml", feeds.DocumentFeed.as_view(), name="legal_feed"),
     path("van-ban/tep/<uuid:public_id>/", legal.LegalFileView.as_view(), name="legal_file"),
     path("van-ban/<slug:slug>-<int:serial>/", legal.LegalDetailView.as_view(), name="legal_detail"),
     path("van-ban/<slug:slug>-<int:serial>/in/", legal.LegalPrintView.as_view(), name="legal_print"),

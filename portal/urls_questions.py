@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from portal.views import questions, questions_acts, questions_office
+from portal.views import feeds, questions, questions_acts, questions_office
 
 _OFFICE = "nghiep-vu/hoi-dap/"
 _ONE = f"{_OFFICE}<uuid:public_id>/"
 
 urlpatterns = [
     path("hoi-dap/", questions.QuestionListView.as_view(), name="question_list"),
+    path("hoi-dap/atom.xml", feeds.QuestionFeed.as_view(), name="question_feed"),
     path("hoi-dap/gui-cau-hoi/", questions.AskView.as_view(), name="question_ask"),
     path("hoi-dap/da-gui/", questions.SentView.as_view(), name="question_sent"),
     path("hoi-dap/theo-doi/", questions.FindAgainView.as_view(), name="question_find"),

@@ -1,4 +1,4 @@
-"""The whole suite, as `make test` runs it: first what runs side by side, then what needs the machine for itself.
+"""The whole suite, as `make test` runs it: what runs side by side first, then what needs the machine for itself.
 
 python -m scripts.suite [arguments of pytest]
 """
@@ -12,13 +12,14 @@ from scripts.bootstrap import PROJECT
 
 PARTS = (
     ("-m", "not browser and not kill", "-n", "2"),
-    ("-m", "browser or kill"),
+    ("-m", "browser and not kill", "-n", "2", "--dist", "loadfile"),  # a file's tests share their server and stack
+    ("-m", "kill"),
 )
 NOTHING_COLLECTED = 5
 
 
 def main(arguments: list[str]) -> int:
-    """Run both parts, even when the first fails; 0 only when both pass. Arguments may leave one part empty."""
+    """Run all parts, even when one fails; 0 only when all pass. Arguments may leave some parts empty."""
     codes = [
         subprocess.run([sys.executable, "-m", "pytest", *part, *arguments], cwd=PROJECT).returncode for part in PARTS
     ]

@@ -19,6 +19,7 @@ from auctions.presenting.addresses import address, printed_address, short_addres
 from auctions.presenting.facts import contact_of, facts_of, lot_table
 from auctions.presenting.history import history, history_row
 from auctions.presenting.lists import SHORT_HEADINGS
+from auctions.presenting.markup import notice_meta
 from auctions.queries import versions_of
 from auctions.queries.checks import remembered_calendar, remembered_law_book
 from auctions.queries.choices import asset_kind_names
@@ -65,7 +66,8 @@ def detail_page(notice: Notice) -> dict[str, Any]:
     today = standing(notice, found, now())
     stand = (today["status"], today["deadline"], tuple(step.state for step in today["steps"]))
     main = remembered(("notice page", *what, *stand), lambda: _main(notice, versions, today))
-    return {**_addresses(notice), "main": main}
+    meta = remembered(("notice meta", *what, notice.state), lambda: notice_meta(notice, versions()[-1].content))
+    return {**_addresses(notice), "main": main, "meta": meta}
 
 
 def _main(notice: Notice, versions: Callable[[], Versions], today: dict[str, Any]) -> SafeString:

@@ -14,6 +14,7 @@ from django.views.generic import View
 from auctions import presenting, queries
 from auctions.filters import PAGE, NoticeFilter
 from auctions.models import Notice, NoticeVersion
+from auctions.presenting.markup import list_meta
 from auctions.terms import NoticeKind
 from core.models import StoredFile
 from core.pdf import qr_svg
@@ -47,6 +48,7 @@ class NoticeListView(PublicView):
         wanted = _page_number(request)
         page = paginator.page_of(wanted, queries.words_of(filtered.text))
         context = presenting.list_page(filtered, page, path=request.path, wanted=wanted)
+        context["meta"] = list_meta(filtered, request.path)
         swaps = request.htmx and not request.htmx.history_restore_request
         template = "auctions/public_list.html#results" if swaps else "auctions/public_list.html"
         response = render(request, template, context)

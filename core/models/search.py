@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.timezone import now
 
 PUBLIC, OFFICE = Q(is_public=True), Q(is_public=False)
 
@@ -18,7 +19,8 @@ class SearchEntry(models.Model):
     `kind` names the source, `record_id` the record. Whoever does not hold the source's right at `agency_id` sees the
     row only while `is_public`. `names` holds the words of title and codes, `head` these and the summary with weights
     (A title, B codes, C summary), `search` all words, body included. `plain_body` has a letter for each letter of
-    `body`, so that a place found in it is a place in `body`. `digest` tells whether anything has changed.
+    `body`, so that a place found in it is a place in `body`. `digest` tells whether anything has changed,
+    `written_at` when it last did.
     """
 
     kind = models.CharField("loại", max_length=32)
@@ -40,6 +42,7 @@ class SearchEntry(models.Model):
     head = SearchVectorField("từ của tên, mã, tóm tắt")
     search = SearchVectorField("mọi từ")
     digest = models.CharField("dấu vết nội dung", max_length=64)
+    written_at = models.DateTimeField("ghi lúc", default=now)
 
     class Meta:
         verbose_name = "mục tìm kiếm"
@@ -58,6 +61,7 @@ class SearchEntry(models.Model):
                 name="search_newest_of_kind", condition=PUBLIC,
             ),
             models.Index(fields=["kind", "agency_id"], name="search_of_agency", condition=OFFICE),
+            models.Index(fields=["kind", "id"], name="search_public_of_kind", condition=PUBLIC),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -15,8 +16,9 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from core.meta import Data
 from core.text import begins_with_name
 from core.words import number_in_words
 
@@ -206,3 +208,14 @@ def page_url(context: Context, param: str, number: int) -> str:
     if number > 1:
         query[param] = str(number)
     return f"?{query.urlencode()}" if query else context["request"].path
+
+
+# ------------------------------------------------------------------ what machines read
+_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+@register.filter
+def ld_json(data: Data) -> SafeString:
+    """schema.org data as a script element that no browser runs; no text in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  escaped above

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.forms",  # widgets are rendered by the project's own engine (core.forms.PortalFormRenderer)
     "django.contrib.postgres",
     "django.contrib.sessions",

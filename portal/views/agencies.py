@@ -11,6 +11,7 @@ from django.views.generic import DetailView
 from accounts.models import Agency, AgencyKind
 from accounts.queries.agencies import with_public_page
 from auctions.queries import published_by
+from portal.discovery.markup import agency_meta
 
 NEWEST = 10
 MOST_MEMBERS = 200
@@ -38,5 +39,6 @@ class AgencyView(DetailView):
             members=members[:MOST_MEMBERS],
             merged=agency.merged.order_by("name"),
             notices=published_by(agency, NEWEST),
+            meta=agency_meta(agency, self.request.path, is_office=is_office),
             **kwargs,
         )

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.timezone import now
 from django.views.generic import View
@@ -15,6 +16,7 @@ from django.views.generic import View
 from core.models import StoredFile
 from core.storage import serve
 from portal.content.kinds import ArticleKind
+from portal.discovery.markup import article_meta, list_meta
 from portal.forms.filters import PAGE, PublicFilterForm
 from portal.models import ArticleVersion
 from portal.presenting.pages import SHORT_NAMES, article_page
@@ -43,6 +45,7 @@ class ArticleListView(PublicView):
         moment = now()
         versions = listed(self.kind, moment)
         form = PublicFilterForm(request.GET, versions=versions, moment=moment, kind=self.kind)
+        feed = reverse(f"content:{self.kind}_feed")
         context = {
             "kind": self.kind,
             "heading": self.kind.label,
@@ -52,6 +55,7 @@ class ArticleListView(PublicView):
             "chips": form.chips(),
             "page_obj": Paginator(form.narrow(versions), PER_PAGE).get_page(request.GET.get(PAGE)),
             "page_param": PAGE,
+            "meta": list_meta(self.kind.label, request.path, _ABOUT[self.kind], feed=feed),
         }
         return render(request, "portal/content/list.html", context)
 
@@ -69,7 +73,8 @@ class ArticleView(PublicView):
         if request.path != address:
             return HttpResponsePermanentRedirect(address)
         context = article_page(version.article, version, moment=now())
-        return render(request, "portal/content/article.html", context | {"canonical_path": address})
+        meta = article_meta(version, context["list_name"], context["list_url"], context["shown_at"])
+        return render(request, "portal/content/article.html", context | {"meta": meta})
 
 
 class ArticleFileView(PublicView):

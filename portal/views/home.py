@@ -21,6 +21,7 @@ from auctions.terms import NoticeKind
 from core import quick, recent, worklist
 from core.calendar import working_calendar
 from portal.agenda import agenda
+from portal.discovery.markup import home_meta
 from portal.public_menu import services
 from portal.queries.articles import newest_news
 
@@ -47,6 +48,7 @@ class HomeView(TemplateView):
             auction_notices=newest_published(NoticeKind.AUCTION, NEWEST_AUCTIONS),
             selection_notices=newest_published(NoticeKind.SELECTION, NEWEST_SELECTIONS),
             news=newest_news(NEWEST_NEWS),
+            meta=home_meta(),
             **kwargs,
         )
 

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localdate, localtime
@@ -20,6 +21,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from core.lexemes import pieces
 from core.storage import serve
 from core.storage.checks import megabytes
+from portal.discovery.markup import document_meta, list_meta
 from portal.filtering import PAGE, DayParameter, typed_words
 from portal.law_lists import DAY, DocumentFilter
 from portal.legal_terms import EffectStatus
@@ -30,6 +32,7 @@ from portal.queries.matching import marked
 from portal.workflows.legal import DocumentState
 
 PAGE_SIZE = 20
+_ABOUT = "Luật, nghị định, thông tư về đấu giá tài sản, công chứng, chứng thực, tư pháp: hiệu lực, quan hệ, toàn văn."
 EFFECT_KINDS = {
     EffectStatus.IN_FORCE: "ok",
     EffectStatus.PARTLY: "warn",
@@ -73,6 +76,7 @@ class LegalListView(View):
             "chips": filtered.chips(request.path),
             "ways_out": [] if documents else filtered.ways_out(request.path),
             "path": request.path,
+            "meta": list_meta("Văn bản quy phạm pháp luật", request.path, _ABOUT, feed=reverse("legal_feed")),
         }
         swaps = request.htmx and not request.htmx.history_restore_request
         response = render(request, f"portal/legal/list.html{'#results' if swaps else ''}", context)
@@ -125,6 +129,7 @@ class LegalDetailView(LegalPublicView):
     def page(self, request: HttpRequest, document: LegalDocument) -> HttpResponse:
         text = typed_words(request.GET)
         context = self.context(request, document)
+        context["meta"] = document_meta(context["document"])
         preview = next((each for each in context["files"] if each.file.content_type == "application/pdf"), None)
         context |= {
             "text": text,

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.views.generic import View
 
 from accounts.models import Agency
+from portal.discovery.markup import agency_meta
 from portal.presenting.pages import article_page
 from portal.queries import offices
 from portal.regions import REGIONS, region_of
@@ -67,6 +68,7 @@ class StpView(OfficeView):
             "selections_url": f"{reverse('auctions:selection_list')}{place}",
             "contacts": list(offices.contacts().filter(agency=agency)),
             "is_preview": False,
+            "meta": agency_meta(agency, request.path, about=version.summary if version else ""),
         }
         return render(request, "portal/content/stp.html", context)
 

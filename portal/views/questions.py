@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localtime
@@ -21,6 +22,7 @@ from accounts import limits
 from accounts.scoping import AttemptMixin
 from core.lexemes import pieces
 from portal.content.html import text_of
+from portal.discovery.markup import list_meta, question_meta
 from portal.filtering import PAGE
 from portal.forms.questions import FollowForm, QuestionForm, fresh_token
 from portal.law_lists import QuestionFilter
@@ -31,6 +33,7 @@ from portal.services import questions as services
 from portal.workflows.questions import QuestionState as S
 
 PAGE_SIZE = 20
+_ABOUT = "Câu hỏi của người dân và trả lời của Bộ Tư pháp, các Sở Tư pháp về đấu giá, công chứng, chứng thực, hộ tịch."
 _STEPS = ["Gửi câu hỏi", "Xác nhận thư điện tử", "Tiếp nhận", "Soạn trả lời", "Trả lời"]
 _REACHED = {
     S.UNCONFIRMED: 1, S.SUSPECTED: 2, S.RECEIVED: 2, S.IN_PROGRESS: 3, S.REVIEW: 3, S.ANSWERED: 5, S.PUBLISHED: 5,
@@ -61,6 +64,7 @@ class QuestionListView(View):
             "chips": filtered.chips(request.path),
             "ways_out": [] if page.object_list else filtered.ways_out(request.path),
             "path": request.path,
+            "meta": list_meta("Hỏi đáp pháp luật", request.path, _ABOUT, feed=reverse("question_feed")),
         }
         swaps = request.htmx and not request.htmx.history_restore_request
         response = render(request, f"portal/questions/list.html{'#results' if swaps else ''}", context)
@@ -83,6 +87,7 @@ class QuestionPublicView(View):
             return HttpResponsePermanentRedirect(found.get_absolute_url())
         context = {
             "question": found,
+            "meta": question_meta(found),
             "canonical_url": f"{settings.SITE_URL}{found.get_absolute_url()}",
             "printed_at": localtime(),
             "others": Question.objects.published().filter(field=found.field).exclude(pk=found.pk).order_by(

@@ -18,7 +18,7 @@ from auctions.terms import NoticeKind
 from tests.access.matrix import EVERYBODY, Person, Row, World, all_get
 from tests.auctions.factories import at, auction_content, draft_notice, load_rules, province, publish, selection_content
 
-PUBLIC = ("auctions:auction_list", "auctions:selection_list")
+PUBLIC = ("auctions:auction_list", "auctions:selection_list", "auctions:auction_feed", "auctions:selection_feed")
 TEN_DAYS_AGO = 10  # late enough for the second publication
 
 

@@ -26,6 +26,9 @@ from tests.portal.content.arrange import content, picture, picture_bytes
 
 PUBLIC = (
     "content:news_list",
+    "content:news_feed",
+    "content:directive_feed",
+    "content:guidance_feed",
     "content:directive_list",
     "content:guidance_list",
     "content:stp_list",

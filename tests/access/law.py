@@ -19,7 +19,15 @@ from tests.access.accounts import small_pdf
 from tests.access.matrix import EVERYBODY, Person, Row, World, all_get
 from tests.accounts.factories import user_at
 
-PUBLIC = ("legal_list", "question_list", "question_ask", "question_sent", "question_find")
+PUBLIC = (
+    "legal_list",
+    "legal_feed",
+    "question_list",
+    "question_feed",
+    "question_ask",
+    "question_sent",
+    "question_find",
+)
 
 
 # ------------------------------------------------------------------ documents: no person of these tables keeps them

@@ -2,7 +2,7 @@
 
 from tests.access.matrix import EVERYBODY, Row, all_get
 
-PUBLIC = ("home", "accessibility", "guides", "contact", "search", "search_suggest")
+PUBLIC = ("robots", "sitemaps", "home", "accessibility", "guides", "contact", "search", "search_suggest")
 STAFF = "login 403 403 403 403 403 403 200 200"
 STAFF_POSTS = "login 403 403 403 403 403 403 302 302"
 ROWS = (
@@ -22,5 +22,6 @@ ROWS = (
     Row("design_upload", STAFF_POSTS.replace("302", "422"), method="post"),
     Row("design_pdf", STAFF),
     Row("design_job", "login 403 403 403 403 403 403 302 302", method="post"),
+    Row("sitemap", EVERYBODY, args=lambda world: ["trang"]),
     Row("favicon", "301 301 301 301 301 301 301 301 301"),
 )
