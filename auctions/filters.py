@@ -238,6 +238,17 @@ class NoticeFilter(filters.FilterSet):
         """The shortest address of this list."""
         return _address(path, self.data)
 
+    def canonical(self, path: str, *, with_page: bool = True) -> str:
+        """The one address of this list: what means nothing is left out, the rest is in the order of the alphabet."""
+        meant = QueryDict(mutable=True)
+        for name, value, _ in sorted(self._in_use):
+            meant.appendlist(name, value)
+        if self.sort != NEWEST:
+            meant["xep"] = self.sort
+        if with_page and (page := self.data.get(PAGE, "1")) != "1" and page.isdecimal():
+            meant[PAGE] = page
+        return _address(path, meant)
+
     def sorts(self) -> list[Option]:
         """Orders on offer."""
         chosen = self.sort

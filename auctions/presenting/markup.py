@@ -34,9 +34,9 @@ def list_meta(filtered: NoticeFilter, path: str) -> Meta:
     kind = filtered.kind
     return Meta(
         title=HEADINGS[kind],
-        path=filtered.address(path),
+        path=filtered.canonical(path),
         description=_ABOUT[kind],
-        feed=filtered.address(feed_path(kind)),
+        feed=filtered.canonical(feed_path(kind), with_page=False),
         data=(breadcrumbs(here=SHORT_HEADINGS[kind]),),
     )
 

@@ -7,8 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
-from django.utils.timezone import now
+from django.db.models.functions import Lower, Now
 
 PUBLIC, OFFICE = Q(is_public=True), Q(is_public=False)
 
@@ -42,7 +41,7 @@ class SearchEntry(models.Model):
     head = SearchVectorField("từ của tên, mã, tóm tắt")
     search = SearchVectorField("mọi từ")
     digest = models.CharField("dấu vết nội dung", max_length=64)
-    written_at = models.DateTimeField("ghi lúc", default=now)
+    written_at = models.DateTimeField("ghi lúc", db_default=Now())
 
     class Meta:
         verbose_name = "mục tìm kiếm"

@@ -1,0 +1,1 @@
+"""What machines find and read: site map, robots, feeds, schema.org data."""
