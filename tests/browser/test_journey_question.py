@@ -55,7 +55,7 @@ def answer(page: Page) -> None:
     page.get_by_role("link", name=re.compile(WORDS[:40])).click()
     page.get_by_role("link", name="Nhận xử lý…").click()
     page.get_by_role("button", name="Nhận xử lý").click()
-    editor = page.get_by_role("textbox", name="Nội dung trả lời")
+    editor = page.locator("[contenteditable=true]").and_(page.get_by_role("textbox", name="Nội dung trả lời"))
     editor.click()
     editor.press_sequentially("Chỉ chứng thực từ bản chính.")
     page.get_by_label("Tiêu đề để đăng").fill(TITLE)
