@@ -1,6 +1,7 @@
 """Django's entry to this app."""
 
 from django.apps import AppConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.forms import Field
 
 from core import menu
@@ -22,3 +23,9 @@ class PortalConfig(AppConfig):
         findable.register()
         law_desk.register()
         law_findable.register()
+
+
+class BuiltStaticFilesConfig(StaticFilesConfig):
+    """Collects what browsers load; the sources it is built from name files that only the build finds."""
+
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "src"]

@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "portal.apps.BuiltStaticFilesConfig",
     "allauth",
     "allauth.account",
     "allauth.usersessions",
