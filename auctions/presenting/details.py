@@ -64,10 +64,13 @@ def detail_page(notice: Notice) -> dict[str, Any]:
     what = (notice.public_id, notice.version_number, notice.slug)
     found = remembered(("milestones", *what), lambda: milestones_of(notice, versions()))
     today = standing(notice, found, now())
-    stand = (today["status"], today["deadline"], tuple(step.state for step in today["steps"]))
-    main = remembered(("notice page", *what, *stand), lambda: _main(notice, versions, today))
-    meta = remembered(("notice meta", *what, notice.state), lambda: notice_meta(notice, versions()[-1].content))
-    return {**_addresses(notice), "main": main, "meta": meta}
+    stand = (notice.state, today["status"], today["deadline"], tuple(step.state for step in today["steps"]))
+    return {**_addresses(notice), **remembered(("notice page", *what, *stand), lambda: _made(notice, versions, today))}
+
+
+def _made(notice: Notice, versions: Callable[[], Versions], today: dict[str, Any]) -> dict[str, Any]:
+    """Main part and meta data: one entry of what is remembered, whose places are few."""
+    return {"main": _main(notice, versions, today), "meta": notice_meta(notice, versions()[-1].content)}
 
 
 def _main(notice: Notice, versions: Callable[[], Versions], today: dict[str, Any]) -> SafeString:

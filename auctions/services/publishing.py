@@ -25,7 +25,7 @@ from auctions.services.indexing import describe, make_findable
 from auctions.services.versions import Entry, add_version, draft_files, files_of
 from auctions.terms import NoticeKind, VersionKind
 from auctions.workflow import WORKFLOW
-from core import search
+from core import front, search
 from core.errors import DomainError
 from core.numbering import next_number
 
@@ -64,7 +64,7 @@ def publish(
         entry = Entry(VersionKind.FIRST, content, draft_files(record), moment, by, draft.key)
         version = add_version(record, entry, findings=findings, reasons=explained)
         draft.delete()
-    search.refresh(notice.kind, notice.pk)
+    _shown_anew(notice)
     return version
 
 
@@ -89,7 +89,7 @@ def publish_second(
         record.second_published_at = record.published_at = moment
         entry = Entry(VersionKind.SECOND, current.content, files_of(current), moment, by)
         version = add_version(record, entry, findings=findings, reasons=explained)
-    search.refresh(notice.kind, notice.pk)
+    _shown_anew(notice)
     return version
 
 
@@ -127,7 +127,7 @@ def correct(
         entry = Entry(VersionKind.CORRECTION, content, files, moment, by, draft.key, reason.strip())
         version = add_version(record, entry, findings=findings, reasons=explained)
         draft.delete()
-    search.refresh(notice.kind, notice.pk)
+    _shown_anew(notice)
     return version
 
 
@@ -160,8 +160,13 @@ def _end(notice: Notice, step: str, kind: VersionKind, by: User, reason: str, at
         entry = Entry(kind, current.content, files_of(current), moment, by, reason=reason.strip())
         version = add_version(record, entry)
         Draft.objects.filter(notice=record).delete()
-    search.refresh(notice.kind, notice.pk)
+    _shown_anew(notice)
     return version
+
+
+def _shown_anew(notice: Notice) -> None:
+    search.refresh(notice.kind, notice.pk)
+    front.refresh()
 
 
 def _lock(notice: Notice, by: User) -> Notice:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.timezone import now
 
@@ -13,9 +12,6 @@ from core.text import fold
 from portal.content.kinds import ArticleKind
 from portal.content.workflow import State
 from portal.models import Article, ArticleVersion
-
-NEWEST_NEWS_KEY = "portal:newest-news"
-_REMEMBERED = 300  # seconds
 
 
 def public_versions(moment: datetime) -> QuerySet[Any]:
@@ -66,17 +62,13 @@ def was_withdrawn(kind: str, number: int) -> Article | None:
 
 
 def newest_news(count: int) -> list[ArticleVersion]:
-    """The newest news of the home page, remembered until something is published or an hour comes."""
-    found: list[ArticleVersion] | None = cache.get(NEWEST_NEWS_KEY)
-    if found is None:
-        moment = now()
-        found = list(listed(ArticleKind.NEWS, moment)[:count])
-        cache.set(NEWEST_NEWS_KEY, found, _seconds_until_next(moment))
-    return found
+    """The newest news (tin mới), `count` at most."""
+    return list(listed(ArticleKind.NEWS, now())[:count])
 
 
-def _seconds_until_next(moment: datetime) -> int:
-    limit = moment + timedelta(seconds=_REMEMBERED)
-    coming = Article.objects.filter(state=State.SCHEDULED, publish_at__gt=moment, publish_at__lt=limit)
-    hour = coming.order_by("publish_at").values_list("publish_at", flat=True).first()
-    return int((hour - moment).total_seconds()) if hour else _REMEMBERED
+def seconds_until_news(limit: int) -> int:
+    """Seconds until the next scheduled article is due, rounded down, `limit` at most."""
+    moment = now()
+    coming = Article.objects.filter(state=State.SCHEDULED, publish_at__gt=moment).order_by("publish_at")
+    hour = coming.values_list("publish_at", flat=True).first()
+    return min(limit, int((hour - moment).total_seconds())) if hour else limit

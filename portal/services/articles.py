@@ -11,7 +11,6 @@ from dataclasses import fields
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.text import slugify
@@ -19,6 +18,7 @@ from django.utils.timezone import localdate, now
 
 from accounts import scoping
 from accounts.models import Agency, AgencyKind, User
+from core import front
 from core.errors import DomainError, TransitionRefused
 from core.forms import KeptFile
 from core.models import StoredFile
@@ -29,7 +29,6 @@ from portal.content.kinds import WRITTEN_BY, ArticleKind, Content
 from portal.content.workflow import WORKFLOW, State
 from portal.findable import make_findable
 from portal.models import Article, ArticleVersion, VersionFile
-from portal.queries.articles import NEWEST_NEWS_KEY
 from portal.services.pictures import first_picture, with_known_pictures
 
 STALE = "stale"
@@ -298,7 +297,7 @@ def _put_away(article: Article) -> None:
 def _published(article: Article) -> None:
     """What follows when the public may see something else: the index, the remembered lists."""
     make_findable(article)
-    transaction.on_commit(lambda: cache.delete(NEWEST_NEWS_KEY))
+    front.refresh()
 
 
 def _slug(title: str) -> str:

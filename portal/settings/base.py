@@ -162,6 +162,7 @@ CELERY_BEAT_SCHEDULE = {
     "rebuild-search": {"task": "core.rebuild_search", "schedule": crontab(hour=3, minute=40)},
 }
 # A running job that has finished no item for so long has lost its worker, and another one goes on with it.
+FRONT_PAGE_SECONDS = env.int("FRONT_PAGE_SECONDS", default=30)  # how long a notice may be missing there; 0 = never
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=120)
 
 # ------------------------------------------------------------------ accounts

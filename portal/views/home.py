@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.safestring import SafeString
 from django.views import View
 from django.views.generic import TemplateView
 
@@ -20,10 +23,11 @@ from auctions.queries import newest_published
 from auctions.terms import NoticeKind
 from core import quick, recent, worklist
 from core.calendar import working_calendar
+from core.front import front_page
 from portal.agenda import agenda
 from portal.discovery.markup import home_meta
 from portal.public_menu import services
-from portal.queries.articles import newest_news
+from portal.queries.articles import newest_news, seconds_until_news
 
 RECENT = 8
 TOUR = "gioi-thieu"  # in the address: show the tour, whether it was seen or not
@@ -43,14 +47,18 @@ class HomeView(TemplateView):
     template_name = "portal/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            services=services(),
-            auction_notices=newest_published(NoticeKind.AUCTION, NEWEST_AUCTIONS),
-            selection_notices=newest_published(NoticeKind.SELECTION, NEWEST_SELECTIONS),
-            news=newest_news(NEWEST_NEWS),
-            meta=home_meta(),
-            **kwargs,
-        )
+        return super().get_context_data(main=front_page(_main), meta=home_meta(), **kwargs)
+
+
+def _main() -> tuple[SafeString, int]:
+    """What is the same for everybody, until news are due; nothing of the person or the request may stand in it."""
+    shown = {
+        "services": services(),
+        "auction_notices": newest_published(NoticeKind.AUCTION, NEWEST_AUCTIONS),
+        "selection_notices": newest_published(NoticeKind.SELECTION, NEWEST_SELECTIONS),
+        "news": newest_news(NEWEST_NEWS),
+    }
+    return render_to_string("portal/home_main.html", shown), seconds_until_news(settings.FRONT_PAGE_SECONDS)
 
 
 class RoleHomeView(TemplateView):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
-from tests.accounts.factories import AgencyFactory
+from auctions.services.publishing import withdraw
+from tests.accounts.factories import AgencyFactory, UserFactory
+from tests.auctions.factories import auction_content, load_rules, published_notice, publisher_at
 
 pytestmark = pytest.mark.django_db
 SEARCH_GUIDE = "/huong-dan/tra-cuu/tim-thong-bao/"
@@ -41,10 +44,43 @@ def test_home_without_notices_says_so(client: Client) -> None:
     assert "Chưa có thông báo lựa chọn nào được đăng" in text
 
 
-def test_home_is_cheap(client: Client, django_assert_max_num_queries: object) -> None:
+def test_home_is_made_once_for_all_readers(client: Client, django_assert_num_queries: Any) -> None:
     client.get("/")
-    with django_assert_max_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(0):
         client.get("/")
+
+
+def test_home_is_never_kept_when_the_setting_says_so(
+    client: Client, settings: LazySettings, django_assert_max_num_queries: Any
+) -> None:
+    settings.FRONT_PAGE_SECONDS = 0
+    with django_assert_max_num_queries(8) as asked:
+        client.get("/")
+    assert "auctions_notice" in str(asked.captured_queries)
+
+
+def test_a_notice_is_on_the_home_page_as_soon_as_it_is_published_and_gone_when_withdrawn(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    load_rules()
+    client.get("/")
+    with django_capture_on_commit_callbacks(execute=True):
+        notice = published_notice(auction_content(title="Lô đất vừa đăng"))
+    assert "Lô đất vừa đăng" in client.get("/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(notice, by=publisher_at(notice.agency), reason="Đăng nhầm tài sản")
+    assert "Lô đất vừa đăng" not in client.get("/").content.decode()
+
+
+def test_what_is_kept_of_the_home_page_holds_nothing_of_a_person(client: Client) -> None:
+    clerk = UserFactory(full_name="Trần Thị Thử")
+    signed_in = Client()
+    signed_in.force_login(clerk)
+    assert "Việc của tôi" in signed_in.get("/").content.decode()
+    text = client.get("/").content.decode()
+    assert "Việc của tôi" not in text
+    assert str(clerk.public_id) not in text
+    assert "Đăng nhập" in text
 
 
 def test_home_sets_no_cookie_for_a_reader(client: Client) -> None:

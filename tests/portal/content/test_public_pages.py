@@ -146,7 +146,7 @@ def test_home_stays_cheap_with_news_and_a_banner(
 ) -> None:
     published(agency, keeper)
     client.get("/")
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(1):
         client.get("/")
 
 
