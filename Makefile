@@ -1,7 +1,7 @@
 # The commands of the project. Each installs what it needs and skips what is there already.
 #   make demo [PORT=8000]        the portal with demo data until Ctrl-C        make demo-reset   the same, from nothing
 #   make test [ARGS="-k name"]   the whole suite                               make check        lint, types, licences …
-#   make bench                   CPU per request against a bare page           make fix          what tools can mend
+#   make bench                   speed and weight of pages                    make fix          what tools can mend
 #   make lock                    pin the packages anew                         make screenshots  pictures of the docs
 
 PORT ?= 8000
@@ -22,7 +22,7 @@ test: ready-for-tests
 check: ready-for-tests
 	@$(PYTHON) -m scripts.check
 
-bench: ready
+bench: ready-for-tests
 	@$(PYTHON) -m benchmarks.run
 
 fix: ready

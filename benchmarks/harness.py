@@ -27,7 +27,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from benchmarks.cpu import family_cpu_ms
 from scripts.devstack import Stack
@@ -36,6 +36,7 @@ from scripts.processes import Identity, free_port, listens, spawn, wait_ready
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+Made = TypeVar("Made")
 PROJECT = Path(__file__).resolve().parents[1]
 ROUNDS = 3
 ENOUGH_CPU_MS = 800  # the clock ticks every 10 ms in each process, so less would be noise
@@ -91,18 +92,26 @@ class Server:
 
 def run(prepare: Callable[[], list[Case]], *, raw: str) -> None:
     """Fill a private database by `prepare`, measure its cases, print one line for each."""
+    with production_like() as (folder, database_pid):
+        cases = prepared(prepare)
+        with (
+            served("portal.wsgi:application", database_pid, folder) as portal,
+            served(raw, database_pid, folder) as bare,
+        ):
+            for case in cases:
+                print(report(case, *measure(case, portal, bare)), flush=True)
+
+
+@contextmanager
+def production_like() -> Iterator[tuple[Path, int]]:
+    """Empty private servers and the settings of production in the environment; yields a folder and PostgreSQL's pid."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="justice-portal-bench-")))
         folder.chmod(0o755)
         database = Stack(folder / "stack", throw_away=True).start()
         stack.callback(database.destroy)
-        os.environ.update(_production_like(database, folder))
-        cases = _prepared(prepare)
-        database_pid = _identity(database).pid
-        portal = stack.enter_context(_served("portal.wsgi:application", database_pid, folder))
-        bare = stack.enter_context(_served(raw, database_pid, folder))
-        for case in cases:
-            print(report(case, *measure(case, portal, bare)), flush=True)
+        os.environ.update(_settings(database, folder))
+        yield folder, _identity(database).pid
 
 
 def measure(case: Case, portal: Server, bare: Server) -> tuple[float, float]:
@@ -125,11 +134,11 @@ def report(case: Case, ours: float, theirs: float) -> str:
     return f"{case.name} {ours:.2f} cpu-ms/request ratio={ratio:.2f} goal={case.goal:g} {verdict}"
 
 
-def _production_like(database: Stack, folder: Path) -> dict[str, str]:
+def _settings(database: Stack, folder: Path) -> dict[str, str]:
     return database.env() | {
         "DJANGO_SETTINGS_MODULE": "portal.settings.prod",
         "SECRET_KEY": secrets.token_urlsafe(50),
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "SITE_URL": "http://127.0.0.1",
         "EMAIL_URL": "smtp://127.0.0.1:1",
         "SECURE_SSL_REDIRECT": "false",
@@ -139,7 +148,8 @@ def _production_like(database: Stack, folder: Path) -> dict[str, str]:
     }
 
 
-def _prepared(prepare: Callable[[], list[Case]]) -> list[Case]:
+def prepared(prepare: Callable[[], Made]) -> Made:
+    """Migrate, collect static files, and what `prepare` makes of the database."""
     for command in (["migrate", "-v0"], ["collectstatic", "-v0", "--no-input"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=PROJECT, check=True)
     # Only now does the environment name the private database; importing Django earlier would be too early.
@@ -147,17 +157,18 @@ def _prepared(prepare: Callable[[], list[Case]]) -> list[Case]:
     from django.db import connections
 
     django.setup()
-    cases = prepare()
+    made = prepare()
     with connections["default"].cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
         cursor.execute("ALTER SYSTEM SET autovacuum = off")
         cursor.execute("SELECT pg_reload_conf()")
     connections.close_all()
-    return cases
+    return made
 
 
 @contextmanager
-def _served(application: str, database_pid: int, folder: Path) -> Iterator[Server]:
+def served(application: str, database_pid: int, folder: Path) -> Iterator[Server]:
+    """A gunicorn with this WSGI callable until the block ends."""
     port = free_port()
     log = folder / f"{application.partition(':')[0]}.log"
     command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{port}", application]

@@ -14,10 +14,11 @@ _KEY = "front-page"
 
 def front_page(make: Callable[[], tuple[SafeString, int]]) -> SafeString:
     """What `make` returned: the page and for how many seconds it is true, FRONT_PAGE_SECONDS at most."""
-    held: SafeString | None = cache.get(_KEY)
+    most: int = settings.FRONT_PAGE_SECONDS
+    held: SafeString | None = cache.get(_KEY) if most else None
     if held is None:
         held, true_for = make()
-        if seconds := min(true_for, settings.FRONT_PAGE_SECONDS):
+        if seconds := min(true_for, most):
             cache.set(_KEY, held, seconds)
     return held
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
@@ -42,12 +43,12 @@ def visit(page: Page, address: str) -> None:
         raise CannotTake(f"{address} answers {answer.status if answer else 'nothing'}")
 
 
-def sign_in(page: Page, role: str) -> None:
+def sign_in(page: Page, role: str, accounts: Path = ACCOUNTS) -> None:
     """Log in as the demo account of this login name, or as the first one whose role contains `role`."""
-    if not ACCOUNTS.exists():
-        raise CannotTake(f"{ACCOUNTS} is missing: the accounts of the demo are written by `make demo`")
+    if not accounts.exists():
+        raise CannotTake(f"{accounts} is missing: the accounts of the demo are written by `make demo`")
     account = next(
-        (entry for entry in json.loads(ACCOUNTS.read_text()) if entry["login"] == role or role in entry["role"]), None
+        (entry for entry in json.loads(accounts.read_text()) if entry["login"] == role or role in entry["role"]), None
     )
     if account is None:
         raise CannotTake(f"no demo account with the role {role}")

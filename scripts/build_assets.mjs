@@ -37,6 +37,7 @@ function bundle(name, options = {}) {
 }
 
 function scripts() {
+  bundle("early");
   bundle("app");
   bundle("editor");
   bundle("tour"); // and tour.css, which it imports

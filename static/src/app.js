@@ -7,10 +7,10 @@ import { files } from "./js/files.js";
 import { finder } from "./js/finder.js";
 import { folds } from "./js/folds.js";
 import { keep } from "./js/keep.js";
-import { menus } from "./js/menus.js";
 import { money } from "./js/money.js";
 import { network } from "./js/network.js";
 import { passwords } from "./js/passwords.js";
+import { printing } from "./js/printing.js";
 import { progress } from "./js/progress.js";
 import { states } from "./js/states.js";
 import { submits } from "./js/submits.js";
@@ -18,7 +18,7 @@ import { unsaved } from "./js/unsaved.js";
 import { uploads } from "./js/uploads.js";
 
 // Listeners on the document, once.
-menus();
+printing();
 network();
 progress();
 uploads();

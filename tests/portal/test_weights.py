@@ -28,7 +28,7 @@ def named_by(html: str) -> set[str]:
 
 
 def test_the_frame_of_every_page_stays_light() -> None:
-    assert sum(weight(f"build/{name}") for name in ("theme.css", "app.js", "htmx.min.js")) <= FRAME
+    assert sum(weight(f"build/{name}") for name in ("theme.css", "early.js", "app.js", "htmx.min.js")) <= FRAME
 
 
 @pytest.mark.django_db
