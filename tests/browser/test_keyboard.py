@@ -47,7 +47,7 @@ def test_a_citizen_finds_a_notice_from_the_home_page(law_and_places: None, page:
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Tìm kiếm")
     enter(page, page.get_by_role("main").get_by_role("link", name="Xe ô tô tải thanh lý"))
-    expect(page).to_have_url(lambda url: url.endswith(notice.get_absolute_url()))
+    page.wait_for_url(f"**{notice.get_absolute_url()}")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Xe ô tô tải thanh lý")
 
 
