@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
 from accounts.models import Agency, User
 from core.errors import TransitionRefused
@@ -16,6 +17,7 @@ from core.models import SearchEntry
 from core.storage import CONTENT_FILE, store_upload
 from portal.content.kinds import ArticleKind
 from portal.models import Article
+from portal.queries.articles import seconds_until_news
 from portal.services import articles, notes
 from tests.core import samples
 from tests.portal.content.arrange import (
@@ -139,6 +141,14 @@ def test_home_shows_the_newest_news_at_its_hour(
     with django_capture_on_commit_callbacks(execute=True):
         published(agency, keeper, content("Tin trang chủ"))
     assert "Tin trang chủ" in text_of(client, "/")
+
+
+def test_home_is_kept_no_longer_than_until_the_next_news(agency: Agency, keeper: User) -> None:
+    assert seconds_until_news(30) == 30
+    scheduled(agency, keeper, now() + timedelta(minutes=10))
+    assert seconds_until_news(30) == 30
+    scheduled(agency, keeper, now() + timedelta(seconds=12))
+    assert 9 <= seconds_until_news(30) <= 12
 
 
 def test_home_stays_cheap_with_news_and_a_banner(
